@@ -1,0 +1,7 @@
+"""People, teams and keys."""
+
+from accounts.models.key import ApiKey, Scope
+from accounts.models.team import Role, Team, TeamMember
+from accounts.models.user import User
+
+__all__ = ["ApiKey", "Role", "Scope", "Team", "TeamMember", "User"]

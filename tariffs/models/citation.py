@@ -1,0 +1,31 @@
+"""Citations of this room's rows."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from disputes.models import Recorded, Stance
+from disputes.models.base import exactly_one, one_of
+from disputes.models.source import Citation
+from tariffs.models.effect import Effect
+from tariffs.models.list import ListItem, ListVersion
+
+
+class TariffCitation(Citation):
+    """A citation of a list version, an item or an effect."""
+
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("source",)
+
+    list_version = models.ForeignKey(ListVersion, null=True, on_delete=models.CASCADE, related_name="citations")
+    item = models.ForeignKey(ListItem, null=True, on_delete=models.CASCADE, related_name="citations")
+    effect = models.ForeignKey(Effect, null=True, on_delete=models.CASCADE, related_name="citations")
+
+    class Meta(Recorded.Meta):
+        constraints = (
+            *Recorded.Meta.constraints,
+            one_of("tariff_citation_stance_known", "stance", Stance),
+            exactly_one("tariff_citation_of_one", ("list_version", "item", "effect")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.stance}"
