@@ -1,0 +1,1 @@
+"""Small builders of records; tests say only what matters to them."""
