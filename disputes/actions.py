@@ -1,0 +1,175 @@
+"""Every write of this room that touches more than one row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from disputes.drafts import AnnouncedDraft, CitationDraft, EventDraft
+from disputes.impact import Impact, ImpactRequired, Standing, impact_of, standing
+from disputes.models import Deadline, Dispute, DisputeCitation, Event, EventActor, Proceeding, Stage
+from disputes.moments import latest_moment
+from disputes.projection import free_ref, refresh_deadlines
+from history.authorship import Author, authored
+from history.models import Reason
+
+CORRECTABLE = frozenset(
+    {"kind", "on", "precision", "at", "end_on", "zone", "printed", "sequence", "text", "data", "stage", "confidence"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """The saved event, the deadlines it started, and what it did to earlier ones."""
+
+    event: Event
+    started: tuple[Deadline, ...]
+    impact: Impact
+
+
+@transaction.atomic
+def record_event(
+    *,
+    by: Author,
+    now: datetime,
+    draft: EventDraft,
+    reason: Reason = Reason.DEVELOPMENT,
+    words: str = "",
+    impact_token: str = "",
+) -> RecordedEvent:
+    """Save the event, run the clocks, and bring the deadlines in line.
+
+    Raises ImpactRequired (nothing saved) when an existing deadline would move,
+    be met, withdrawn or superseded and `impact_token` is not that impact's;
+    clocks.ClockErrors when the event contradicts the record.
+    """
+    with authored(by, reason, words):
+        before = _standing(draft.proceeding)
+        event = save_event(now=now, draft=draft)
+        return _bring_in_line(event, before, _payload(draft), impact_token)
+
+
+@transaction.atomic
+def correct_event(
+    *,
+    by: Author,
+    now: datetime,
+    event: Event,
+    changes: Mapping[str, Any],
+    reason: Reason,
+    words: str = "",
+    impact_token: str = "",
+) -> RecordedEvent:
+    """Change fields of an event (those in CORRECTABLE) and bring the deadlines in line; raises as record_event."""
+    unknown = sorted(set(changes) - CORRECTABLE)
+    if unknown:
+        raise ValueError(f"correct_event(): {', '.join(unknown)} cannot be corrected.")
+    with authored(by, reason, words):
+        before = _standing(event.proceeding)
+        for name, value in changes.items():
+            setattr(event, name, value)
+        event.save(update_fields=[*changes])
+        project_stage(dispute=event.proceeding.dispute)
+        return _bring_in_line(event, before, [str(event.id), dict(changes)], impact_token)
+
+
+def save_event(*, now: datetime, draft: EventDraft) -> Event:
+    """Save the event with its actors, citations and announced deadlines, without running the clocks.
+
+    For writers of many events, who run `refresh_deadlines` once at the end;
+    must run inside `authored(...)`.
+    """
+    dispute = draft.proceeding.dispute
+    event = Event.objects.create(
+        ref=draft.ref or _event_ref(dispute, draft), proceeding=draft.proceeding, kind=draft.kind, on=draft.on,
+        precision=draft.precision, at=draft.at, end_on=draft.end_on, zone=draft.zone, printed=draft.printed,
+        sequence=draft.sequence, text=draft.text, data=dict(draft.data), stage=draft.stage,
+        confidence=draft.confidence, historical=draft.historical, recorded_at=now, visibility=draft.visibility,
+        team=draft.team,
+    )  # fmt: skip
+    seen = {"visibility": event.visibility, "team": event.team}
+    EventActor.objects.bulk_create(
+        EventActor(event=event, actor=actor, position=position, **seen) for position, actor in enumerate(draft.actors)
+    )
+    rows = [announced_row(event, announced, ordinal) for ordinal, announced in enumerate(draft.deadlines)]
+    Deadline.objects.bulk_create(rows)
+    cites = [DisputeCitation(event=event, **cited(c), **seen) for c in draft.citations]
+    for row, announced in zip(rows, draft.deadlines, strict=True):
+        cites += [DisputeCitation(deadline=row, **cited(c), **seen) for c in announced.citations]
+    DisputeCitation.objects.bulk_create(cites)
+    project_stage(dispute=dispute)
+    return event
+
+
+def announced_row(event: Event, draft: AnnouncedDraft, ordinal: int) -> Deadline:
+    """Return the unsaved deadline that `event` announces."""
+    latest_at, latest_basis = latest_moment(draft.due_on, draft.due_time, draft.legal_zone)
+    return Deadline(
+        ref=draft.ref or f"{event.ref}-d{ordinal + 1}", proceeding=event.proceeding, announced_by=event,
+        ordinal=ordinal, kind=draft.kind, basis=draft.basis, title=draft.title, due_on=draft.due_on,
+        due_time=draft.due_time, legal_zone=draft.legal_zone, latest_at=latest_at, latest_at_basis=latest_basis,
+        window_start=draft.window_start, printed=draft.printed, responsible=draft.responsible,
+        beneficiary=draft.beneficiary, unless=draft.unless, unless_kinds=list(draft.unless_kinds), then=draft.then,
+        then_kinds=list(draft.then_kinds), consequence=draft.consequence, citation=draft.citation,
+        confidence=draft.confidence, visibility=event.visibility, team=event.team,
+    )  # fmt: skip
+
+
+def cited(draft: CitationDraft) -> dict[str, Any]:
+    """Return the fields of a citation row."""
+    return {
+        "source": draft.source,
+        "stance": draft.stance,
+        "quote": draft.quote,
+        "page": draft.page,
+        "claim": draft.claim,
+        "note": draft.note,
+    }
+
+
+def project_stage(*, dispute: Dispute) -> None:
+    """Set the dispute's stage to the one its latest stage-bearing event entered."""
+    latest = (
+        Event.objects.filter(proceeding__dispute=dispute).exclude(stage="").order_by("on", "at", "sequence", "id").last()
+    )
+    stage = latest.stage if latest else Stage.WATCHING
+    if dispute.stage != stage:
+        dispute.stage = stage
+        dispute.save(update_fields=["stage"])
+
+
+def _standing(proceeding: Proceeding) -> dict[Any, Standing]:
+    # The lock makes two writers of one proceeding take turns, so no impact is computed on a stale record.
+    Proceeding.objects.select_for_update().get(pk=proceeding.pk)
+    return standing(proceeding.deadlines.all())
+
+
+def _bring_in_line(event: Event, before: dict[Any, Standing], payload: object, impact_token: str) -> RecordedEvent:
+    changed = refresh_deadlines(proceeding=event.proceeding)
+    impact = impact_of(before, changed, payload)
+    if impact.rows and impact.token != impact_token:
+        raise ImpactRequired(impact)
+    started = tuple(Deadline.objects.filter(proceeding=event.proceeding).exclude(id__in=before).order_by("due_on", "ref"))
+    return RecordedEvent(event=event, started=started, impact=impact)
+
+
+def _payload(draft: EventDraft) -> object:
+    """Return what the writer sent, as plain values."""
+    plain = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name not in {"citations", "deadlines"}}
+    plain["citations"] = [_plain(c) for c in draft.citations]
+    plain["deadlines"] = [_plain(d) for d in draft.deadlines]
+    plain["proceeding"] = str(draft.proceeding.id)
+    plain["actors"] = [str(actor.id) for actor in draft.actors]
+    return plain
+
+
+def _plain(draft: CitationDraft | AnnouncedDraft) -> dict[str, str]:
+    return {name: str(getattr(draft, name)) for name in draft.__dataclass_fields__ if name != "citations"}
+
+
+def _event_ref(dispute: Dispute, draft: EventDraft) -> str:
+    wanted = f"{dispute.ref}-{draft.on}-{draft.kind.replace('_', '-')}"
+    taken = set(Event.objects.filter(ref__startswith=wanted).values_list("ref", flat=True))
+    return free_ref(wanted, taken)

@@ -1,0 +1,181 @@
+"""The deadline table as the projection of the clocks, plus what parties announced."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import clocks
+from disputes.models import Actor, Basis, Deadline, DeadlineState, Event, PartyRole, Proceeding, Visibility
+from disputes.moments import latest_moment
+
+STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
+NO_LONGER = "The record no longer leads to this deadline."
+TREATY_SYSTEMS = frozenset({"wto-dsu", "usmca-31"})
+
+Values = dict[str, Any]
+
+
+def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
+    """Bring the proceeding's deadlines in line with its events; return those created or changed.
+
+    Runs inside `authored(...)`. Raises clocks.ClockErrors when events or facts
+    contradict each other; then nothing is written.
+    """
+    events = {event.id: event for event in proceeding.events.all()}
+    facts = [as_fact(event) for event in events.values()]
+    rows = list(proceeding.deadlines.all())
+    unclaimed = {(row.rule, row.anchor_id, row.occurrence): row for row in rows if row.rule}
+    created: list[Deadline] = []
+    changed: list[Deadline] = []
+    computed = _computed(proceeding, facts)
+    actors = _actors_by_role(proceeding, computed)
+    for one in computed:
+        values = _projected(one, proceeding, events, actors)
+        row = unclaimed.pop((one.rule, UUID(one.anchor), one.occurrence), None)
+        if row is None:
+            created.append(_new_row(one, proceeding, values))
+        elif _apply(row, values):
+            changed.append(row)
+    changed += [row for row in unclaimed.values() if _apply(row, {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER})]
+    changed += [row for row in rows if not row.rule and _apply(row, _settled(row, events, facts))]
+    _name(created, proceeding)
+    Deadline.objects.bulk_create(created)
+    if changed:
+        Deadline.objects.bulk_update(changed, _WRITTEN, batch_size=200)
+    return created + changed
+
+
+def as_fact(event: Event) -> clocks.EventFact:
+    """Return the event as the clocks see it; the key is its id."""
+    return clocks.EventFact(
+        key=str(event.id),
+        kind=event.kind,
+        on=event.on,
+        precision=clocks.Precision(event.precision),
+        instant=event.at,
+        zone=event.zone,
+        sequence=event.sequence,
+        data=event.data,
+    )
+
+
+def strictest(rows: Iterable[Event | Proceeding]) -> Values:
+    """Return the visibility and team of the strictest of `rows`."""
+    row = max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
+    return {"visibility": row.visibility, "team_id": row.team_id}
+
+
+def _computed(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.Computed]:
+    if not proceeding.pack:
+        return []
+    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.Calendars())
+    return [computed for computed in found if not computed.offered]
+
+
+def _actors_by_role(proceeding: Proceeding, computed: Sequence[clocks.Computed]) -> dict[str, Actor]:
+    """Map each role of the rules to an actor: a party of the dispute, else the body with that ref."""
+    roles = {role for one in computed for role in (one.responsible, one.beneficiary) if role}
+    if not roles:
+        return {}
+    bodies = {actor.ref: actor for actor in Actor.objects.filter(ref__in=roles)}
+    parties: dict[str, list[Actor]] = {}
+    for party in proceeding.dispute.parties.filter(role__in=PartyRole.values).select_related("actor"):
+        parties.setdefault(party.role, []).append(party.actor)
+    return bodies | {role: found[0] for role, found in parties.items() if len(found) == 1}
+
+
+def _projected(
+    one: clocks.Computed, proceeding: Proceeding, events: Mapping[UUID, Event], actors: Mapping[str, Actor]
+) -> Values:
+    anchor = events[UUID(one.anchor)]
+    closer = events[UUID(one.closed_by)] if one.closed_by else None
+    latest_at, latest_basis = latest_moment(one.due_on, None, one.zone)
+    responsible, beneficiary = actors.get(one.responsible), actors.get(one.beneficiary or "")
+    return {
+        "kind": one.kind.value,
+        "basis": Basis.TREATY if proceeding.system in TREATY_SYSTEMS else Basis.STATUTORY,
+        "title": one.title,
+        "due_on": one.due_on,
+        "legal_zone": one.zone,
+        "latest_at": latest_at,
+        "latest_at_basis": latest_basis,
+        "window_start": one.window_start,
+        "responsible_id": responsible.id if responsible else None,
+        "beneficiary_id": beneficiary.id if beneficiary else None,
+        "consequence": one.consequence,
+        "citation": one.citation,
+        "confidence": one.confidence.value,
+        "state": one.state.value,
+        "state_reason": one.state_reason,
+        "closed_by_id": closer.id if closer else None,
+        "sentence": one.sentence,
+        "trace": clocks.trace_json(one.trace),
+        "input_hash": one.input_hash,
+        **strictest([proceeding, anchor, *([closer] if closer else [])]),
+    }
+
+
+_WRITTEN = (
+    "kind", "basis", "title", "due_on", "legal_zone", "latest_at", "latest_at_basis", "window_start", "responsible",
+    "beneficiary", "consequence", "citation", "confidence", "state", "state_reason", "closed_by", "sentence", "trace",
+    "input_hash", "visibility", "team",
+)  # fmt: skip
+
+
+def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks.EventFact]) -> Values:
+    announcement = events.get(row.announced_by_id) if row.announced_by_id else None
+    if announcement is None:
+        return {}
+    settled = clocks.settle(
+        clocks.Announced(
+            key=str(announcement.id),
+            kind=clocks.DeadlineKind(row.kind),
+            due_on=row.due_on,
+            instant=row.latest_at if row.due_time else None,
+            unless=tuple(row.unless_kinds),
+            then=tuple(row.then_kinds),
+            announced_on=announcement.on,
+        ),
+        facts,
+    )
+    closer = events[UUID(settled.closed_by)] if settled.closed_by else None
+    return {
+        "state": settled.state.value,
+        "state_reason": settled.state_reason,
+        "closed_by_id": closer.id if closer else None,
+    }
+
+
+def _apply(row: Deadline, values: Values) -> bool:
+    """Set `values` on the row and return whether any of them is new."""
+    news = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in news.items():
+        setattr(row, name, value)
+    return bool(news)
+
+
+def _new_row(one: clocks.Computed, proceeding: Proceeding, values: Values) -> Deadline:
+    return Deadline(
+        proceeding=proceeding, rule=one.rule, anchor_id=UUID(one.anchor), occurrence=one.occurrence, **values
+    )
+
+
+def _name(rows: Sequence[Deadline], proceeding: Proceeding) -> None:
+    """Give new computed rows their refs: dispute, rule and day of the anchor, numbered where that is taken."""
+    if not rows:
+        return
+    anchors = {event.id: event.on for event in proceeding.events.all()}
+    stem = proceeding.dispute.ref
+    taken = set(Deadline.objects.filter(ref__startswith=f"{stem}-").values_list("ref", flat=True))
+    for row in rows:
+        row.ref = free_ref(f"{stem}-{row.rule}-{anchors[row.anchor_id]}", taken)  # type: ignore[index]
+        taken.add(row.ref)
+
+
+def free_ref(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or the first of wanted-2, wanted-3, … that is not taken."""
+    ref, n = wanted, 1
+    while ref in taken:
+        n += 1
+        ref = f"{wanted}-{n}"
+    return ref
