@@ -29,7 +29,12 @@ def visible_q(user: Reader, path: str = "") -> Q:
     return (
         public
         | Q(**{f"{path}visibility": "internal", f"{path}team__in": mine.values("team")})
-        | Q(**{f"{path}visibility": "restricted", f"{path}team__in": mine.filter(role__in=RESTRICTED_ROLES).values("team")})
+        | Q(
+            **{
+                f"{path}visibility": "restricted",
+                f"{path}team__in": mine.filter(role__in=RESTRICTED_ROLES).values("team"),
+            }
+        )
     )
 
 
@@ -53,4 +58,6 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
 def is_uuid(key: str) -> bool:
     """Return whether `key` is the canonical text of a UUID."""
     parts = key.split("-")
-    return [len(part) for part in parts] == [8, 4, 4, 4, 12] and all(c in "0123456789abcdefABCDEF" for c in "".join(parts))
+    return [len(part) for part in parts] == [8, 4, 4, 4, 12] and all(
+        c in "0123456789abcdefABCDEF" for c in "".join(parts)
+    )

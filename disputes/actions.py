@@ -16,7 +16,20 @@ from history.authorship import Author, authored
 from history.models import Reason
 
 CORRECTABLE = frozenset(
-    {"kind", "on", "precision", "at", "end_on", "zone", "printed", "sequence", "text", "data", "stage", "confidence"}
+    {
+        "kind",
+        "on",
+        "precision",
+        "at",
+        "end_on",
+        "zone",
+        "printed",
+        "sequence",
+        "text",
+        "data",
+        "stage",
+        "confidence",
+    }
 )
 
 
@@ -91,7 +104,8 @@ def save_event(*, now: datetime, draft: EventDraft) -> Event:
     )  # fmt: skip
     seen = {"visibility": event.visibility, "team": event.team}
     EventActor.objects.bulk_create(
-        EventActor(event=event, actor=actor, position=position, **seen) for position, actor in enumerate(draft.actors)
+        EventActor(event=event, actor=actor, position=position, **seen)
+        for position, actor in enumerate(draft.actors)
     )
     rows = [announced_row(event, announced, ordinal) for ordinal, announced in enumerate(draft.deadlines)]
     Deadline.objects.bulk_create(rows)
@@ -132,7 +146,10 @@ def cited(draft: CitationDraft) -> dict[str, Any]:
 def project_stage(*, dispute: Dispute) -> None:
     """Set the dispute's stage to the one its latest stage-bearing event entered."""
     latest = (
-        Event.objects.filter(proceeding__dispute=dispute).exclude(stage="").order_by("on", "at", "sequence", "id").last()
+        Event.objects.filter(proceeding__dispute=dispute)
+        .exclude(stage="")
+        .order_by("on", "at", "sequence", "id")
+        .last()
     )
     stage = latest.stage if latest else Stage.WATCHING
     if dispute.stage != stage:
@@ -146,18 +163,26 @@ def _standing(proceeding: Proceeding) -> dict[Any, Standing]:
     return standing(proceeding.deadlines.all())
 
 
-def _bring_in_line(event: Event, before: dict[Any, Standing], payload: object, impact_token: str) -> RecordedEvent:
+def _bring_in_line(
+    event: Event, before: dict[Any, Standing], payload: object, impact_token: str
+) -> RecordedEvent:
     changed = refresh_deadlines(proceeding=event.proceeding)
     impact = impact_of(before, changed, payload)
     if impact.rows and impact.token != impact_token:
         raise ImpactRequired(impact)
-    started = tuple(Deadline.objects.filter(proceeding=event.proceeding).exclude(id__in=before).order_by("due_on", "ref"))
+    started = tuple(
+        Deadline.objects.filter(proceeding=event.proceeding).exclude(id__in=before).order_by("due_on", "ref")
+    )
     return RecordedEvent(event=event, started=started, impact=impact)
 
 
 def _payload(draft: EventDraft) -> object:
     """Return what the writer sent, as plain values."""
-    plain = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name not in {"citations", "deadlines"}}
+    plain = {
+        name: getattr(draft, name)
+        for name in draft.__dataclass_fields__
+        if name not in {"citations", "deadlines"}
+    }
     plain["citations"] = [_plain(c) for c in draft.citations]
     plain["deadlines"] = [_plain(d) for d in draft.deadlines]
     plain["proceeding"] = str(draft.proceeding.id)

@@ -44,7 +44,9 @@ class ImpactRequired(Exception):
     """Nothing was saved: the writer has to see the impact and repeat the call with its token."""
 
     def __init__(self, impact: Impact) -> None:
-        super().__init__(f"{len(impact.rows)} existing deadline(s) would change; confirm with the impact token.")
+        super().__init__(
+            f"{len(impact.rows)} existing deadline(s) would change; confirm with the impact token."
+        )
         self.impact = impact
 
 
@@ -83,7 +85,8 @@ def impact_of(before: Mapping[UUID, Standing], after: Iterable[Deadline], payloa
             reason=d.state_reason,
         )
         for d in sorted(after, key=lambda d: (d.due_on, d.ref))
-        if (was := before.get(d.id)) and (was.due_on, was.due_time, was.state) != (d.due_on, d.due_time, d.state)
+        if (was := before.get(d.id))
+        and (was.due_on, was.due_time, was.state) != (d.due_on, d.due_time, d.state)
     )
     seen = json.dumps([payload, [asdict(row) for row in rows]], default=str, sort_keys=True)
     return Impact(rows=rows, token=hashlib.sha256(seen.encode()).hexdigest()[:32])

@@ -36,7 +36,11 @@ def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
             created.append(_new_row(one, proceeding, values))
         elif _apply(row, values):
             changed.append(row)
-    changed += [row for row in unclaimed.values() if _apply(row, {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER})]
+    changed += [
+        row
+        for row in unclaimed.values()
+        if _apply(row, {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER})
+    ]
     changed += [row for row in rows if not row.rule and _apply(row, _settled(row, events, facts))]
     _name(created, proceeding)
     Deadline.objects.bulk_create(created)
@@ -68,7 +72,7 @@ def strictest(rows: Iterable[Event | Proceeding]) -> Values:
 def _computed(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.Computed]:
     if not proceeding.pack:
         return []
-    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.Calendars())
+    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts)
     return [computed for computed in found if not computed.offered]
 
 

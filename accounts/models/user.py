@@ -15,7 +15,9 @@ from history.ids import new_id
 def validate_zone(value: str) -> None:
     """Raise ValidationError unless `value` is an IANA time zone name such as Europe/Zurich."""
     if value not in available_timezones():
-        raise ValidationError(f"“{value}” is no IANA time zone; write one such as Europe/Zurich.", code="unknown_zone")
+        raise ValidationError(
+            f"“{value}” is no IANA time zone; write one such as Europe/Zurich.", code="unknown_zone"
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,8 +61,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="user_email_unique", violation_error_message="This address is taken."),
-            models.CheckConstraint(name="user_send_window", condition=models.Q(send_from__lt=models.F("send_until"))),
+            models.UniqueConstraint(
+                Lower("email"), name="user_email_unique", violation_error_message="This address is taken."
+            ),
+            models.CheckConstraint(
+                name="user_send_window", condition=models.Q(send_from__lt=models.F("send_until"))
+            ),
         )
 
     def __str__(self) -> str:
@@ -69,4 +75,3 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the name shown in the page header."""
         return self.name or self.email
-

@@ -32,12 +32,15 @@ class Subscription(Tracked):
     class Meta(Tracked.Meta):
         constraints = (
             models.UniqueConstraint(
-                fields=["recipient", "dispute"], condition=Q(ended_at__isnull=True), name="subscription_live_once"
+                fields=["recipient", "dispute"],
+                condition=Q(ended_at__isnull=True),
+                name="subscription_live_once",
             ),
             models.CheckConstraint(name="subscription_has_offsets", condition=Q(offsets__len__gte=1)),
             models.CheckConstraint(
                 name="subscription_end_has_reason",
-                condition=Q(ended_at__isnull=True, ended_reason="") | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
+                condition=Q(ended_at__isnull=True, ended_reason="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_reason="")),
             ),
         )
 

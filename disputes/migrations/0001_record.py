@@ -11,686 +11,2149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('history', '0002_record_and_number_changes'),
-        ('accounts', '0001_people_teams_keys'),
+        ("history", "0002_record_and_number_changes"),
+        ("accounts", "0001_people_teams_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('state', 'State'), ('bloc', 'Bloc'), ('customs_territory', 'Customs territory'), ('agency', 'Agency'), ('company', 'Company'), ('association', 'Association'), ('person', 'Person')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('iso2', models.CharField(blank=True, default='', max_length=2)),
-                ('note', models.TextField(blank=True, default='')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("state", "State"),
+                            ("bloc", "Bloc"),
+                            ("customs_territory", "Customs territory"),
+                            ("agency", "Agency"),
+                            ("company", "Company"),
+                            ("association", "Association"),
+                            ("person", "Person"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("iso2", models.CharField(blank=True, default="", max_length=2)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ActorName',
+            name="ActorName",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('alias', 'Also known as'), ('spelling', 'Spelling variant'), ('abbreviation', 'Abbreviation'), ('former', 'Former name')], max_length=12)),
-                ('note', models.CharField(blank=True, default='', max_length=300)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='disputes.actor')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("alias", "Also known as"),
+                            ("spelling", "Spelling variant"),
+                            ("abbreviation", "Abbreviation"),
+                            ("former", "Former name"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="disputes.actor"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('title', models.CharField(blank=True, default='', max_length=150)),
-                ('acting', models.BooleanField(default=False)),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='disputes.actor')),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliated', to='disputes.actor')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("title", models.CharField(blank=True, default="", max_length=150)),
+                ("acting", models.BooleanField(default=False)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affiliations",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliated",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dispute',
+            name="Dispute",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('summary', models.TextField(blank=True, default='')),
-                ('subject', models.CharField(blank=True, default='', max_length=200)),
-                ('stage', models.CharField(choices=[('watching', 'Watching'), ('under_investigation', 'Under investigation'), ('consultations', 'In consultations'), ('threatened', 'Retaliation threatened'), ('retaliation_applied', 'Retaliation applied'), ('suspended', 'Action suspended'), ('settled_monitoring', 'Settled, under monitoring'), ('settled_closed', 'Settled and closed'), ('terminated', 'Terminated')], default='watching', max_length=20)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("summary", models.TextField(blank=True, default="")),
+                ("subject", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("watching", "Watching"),
+                            ("under_investigation", "Under investigation"),
+                            ("consultations", "In consultations"),
+                            ("threatened", "Retaliation threatened"),
+                            ("retaliation_applied", "Retaliation applied"),
+                            ("suspended", "Action suspended"),
+                            ("settled_monitoring", "Settled, under monitoring"),
+                            ("settled_closed", "Settled and closed"),
+                            ("terminated", "Terminated"),
+                        ],
+                        default="watching",
+                        max_length=20,
+                    ),
+                ),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisputeLink',
+            name="DisputeLink",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('kind', models.CharField(choices=[('counter_dispute', 'Counter-dispute to'), ('follows', 'Follows'), ('retaliation_for', 'Retaliation for'), ('same_measure', 'Same measure as')], max_length=20)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='disputes.dispute')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='disputes.dispute')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("counter_dispute", "Counter-dispute to"),
+                            ("follows", "Follows"),
+                            ("retaliation_for", "Retaliation for"),
+                            ("same_measure", "Same measure as"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="linked_from",
+                        to="disputes.dispute",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisputeParty',
+            name="DisputeParty",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('role', models.CharField(choices=[('complainant', 'Complainant'), ('co_complainant', 'Co-complainant'), ('respondent', 'Respondent'), ('third_party', 'Third party'), ('petitioner', 'Petitioner'), ('interested', 'Interested party'), ('mediator', 'Mediator'), ('target', 'Target')], max_length=15)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disputes', to='disputes.actor')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='disputes.dispute')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("complainant", "Complainant"),
+                            ("co_complainant", "Co-complainant"),
+                            ("respondent", "Respondent"),
+                            ("third_party", "Third party"),
+                            ("petitioner", "Petitioner"),
+                            ("interested", "Interested party"),
+                            ("mediator", "Mediator"),
+                            ("target", "Target"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disputes",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('petition_received', 'Petition received'), ('priority_foreign_country_identified', 'Priority foreign country identified'), ('priority_foreign_country_revoked', 'Priority foreign country revoked'), ('watch_listed', 'Placed on a watch list'), ('review_announced', 'Review announced'), ('investigation_initiated', 'Investigation initiated'), ('consultations_requested', 'Consultations requested'), ('extension_findings_published', 'Findings for a longer limit published'), ('determination_proposed', 'Determination proposed'), ('determination_made', 'Determination made'), ('proposed_list_published', 'Proposed list published'), ('final_list_published', 'Final list published'), ('list_modified', 'List modified'), ('comments_invited', 'Comments invited'), ('countermeasures_announced', 'Counter-measures announced'), ('customs_instructed', 'Customs instructed'), ('action_effective', 'Action in effect'), ('action_suspended', 'Action suspended'), ('action_terminated', 'Action terminated'), ('investigation_terminated', 'Investigation terminated'), ('monitoring_started', 'Monitoring started'), ('notice_published', 'Notice published'), ('talks_opened', 'Talks opened'), ('talks_resumed', 'Talks resumed'), ('talks_broken_off', 'Talks broken off'), ('talks_offered', 'Talks offered'), ('agreement_reached', 'Agreement reached'), ('agreement_signed', 'Agreement signed'), ('enforcement_action_taken', 'Enforcement action taken'), ('statement_made', 'Statement made'), ('threat_made', 'Threat made'), ('measure_extended', 'Measure extended'), ('court_ruled', 'Court ruled')], max_length=40)),
-                ('on', models.DateField()),
-                ('precision', models.CharField(choices=[('instant', 'to the minute'), ('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'about')], default='day', max_length=8)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('end_on', models.DateField(blank=True, null=True)),
-                ('zone', models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
-                ('printed', models.CharField(blank=True, default='', max_length=120)),
-                ('sequence', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('stage', models.CharField(blank=True, choices=[('watching', 'Watching'), ('under_investigation', 'Under investigation'), ('consultations', 'In consultations'), ('threatened', 'Retaliation threatened'), ('retaliation_applied', 'Retaliation applied'), ('suspended', 'Action suspended'), ('settled_monitoring', 'Settled, under monitoring'), ('settled_closed', 'Settled and closed'), ('terminated', 'Terminated')], default='', max_length=20)),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('historical', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("petition_received", "Petition received"),
+                            ("priority_foreign_country_identified", "Priority foreign country identified"),
+                            ("priority_foreign_country_revoked", "Priority foreign country revoked"),
+                            ("watch_listed", "Placed on a watch list"),
+                            ("review_announced", "Review announced"),
+                            ("investigation_initiated", "Investigation initiated"),
+                            ("consultations_requested", "Consultations requested"),
+                            ("extension_findings_published", "Findings for a longer limit published"),
+                            ("determination_proposed", "Determination proposed"),
+                            ("determination_made", "Determination made"),
+                            ("proposed_list_published", "Proposed list published"),
+                            ("final_list_published", "Final list published"),
+                            ("list_modified", "List modified"),
+                            ("comments_invited", "Comments invited"),
+                            ("countermeasures_announced", "Counter-measures announced"),
+                            ("customs_instructed", "Customs instructed"),
+                            ("action_effective", "Action in effect"),
+                            ("action_suspended", "Action suspended"),
+                            ("action_terminated", "Action terminated"),
+                            ("investigation_terminated", "Investigation terminated"),
+                            ("monitoring_started", "Monitoring started"),
+                            ("notice_published", "Notice published"),
+                            ("talks_opened", "Talks opened"),
+                            ("talks_resumed", "Talks resumed"),
+                            ("talks_broken_off", "Talks broken off"),
+                            ("talks_offered", "Talks offered"),
+                            ("agreement_reached", "Agreement reached"),
+                            ("agreement_signed", "Agreement signed"),
+                            ("enforcement_action_taken", "Enforcement action taken"),
+                            ("statement_made", "Statement made"),
+                            ("threat_made", "Threat made"),
+                            ("measure_extended", "Measure extended"),
+                            ("court_ruled", "Court ruled"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("instant", "to the minute"),
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("year", "year"),
+                            ("about", "about"),
+                        ],
+                        default="day",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField(blank=True, null=True)),
+                ("end_on", models.DateField(blank=True, null=True)),
+                ("zone", models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
+                ("printed", models.CharField(blank=True, default="", max_length=120)),
+                ("sequence", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField()),
+                ("data", models.JSONField(blank=True, default=dict)),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("watching", "Watching"),
+                            ("under_investigation", "Under investigation"),
+                            ("consultations", "In consultations"),
+                            ("threatened", "Retaliation threatened"),
+                            ("retaliation_applied", "Retaliation applied"),
+                            ("suspended", "Action suspended"),
+                            ("settled_monitoring", "Settled, under monitoring"),
+                            ("settled_closed", "Settled and closed"),
+                            ("terminated", "Terminated"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                ("historical", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EventActor',
+            name="EventActor",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='disputes.actor')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='event_actors', to='disputes.event')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="disputes.actor"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="event_actors",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
-                'abstract': False,
+                "ordering": ("position",),
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='actors',
-            field=models.ManyToManyField(related_name='events', through='disputes.EventActor', to='disputes.actor'),
+            model_name="event",
+            name="actors",
+            field=models.ManyToManyField(
+                related_name="events", through="disputes.EventActor", to="disputes.actor"
+            ),
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=120, unique=True)),
-                ('kind', models.CharField(choices=[('trade_covered', 'Trade covered'), ('harm_claimed', 'Harm claimed'), ('authorised_level', 'Authorised level'), ('deficit', 'Trade deficit'), ('imports', 'Imports'), ('exports', 'Exports'), ('count', 'Count')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('high', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True)),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('nearly', 'nearly'), ('more_than', 'more than')], default='exactly', max_length=10)),
-                ('unit', models.CharField(blank=True, default='', max_length=60)),
-                ('currency', models.CharField(blank=True, default='', max_length=3)),
-                ('period', models.CharField(blank=True, default='', max_length=60)),
-                ('stated_on', models.DateField(blank=True, null=True)),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('note', models.TextField(blank=True, default='')),
-                ('claimant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='disputes.actor')),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='disputes.dispute')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='figures', to='disputes.event')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("trade_covered", "Trade covered"),
+                            ("harm_claimed", "Harm claimed"),
+                            ("authorised_level", "Authorised level"),
+                            ("deficit", "Trade deficit"),
+                            ("imports", "Imports"),
+                            ("exports", "Exports"),
+                            ("count", "Count"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("low", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("high", models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("about", "about"),
+                            ("at_least", "at least"),
+                            ("nearly", "nearly"),
+                            ("more_than", "more than"),
+                        ],
+                        default="exactly",
+                        max_length=10,
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, default="", max_length=60)),
+                ("currency", models.CharField(blank=True, default="", max_length=3)),
+                ("period", models.CharField(blank=True, default="", max_length=60)),
+                ("stated_on", models.DateField(blank=True, null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="figures",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proceeding',
+            name="Proceeding",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=80, unique=True)),
-                ('system', models.CharField(max_length=30)),
-                ('official_id', models.CharField(blank=True, default='', max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('pack', models.CharField(blank=True, default='', max_length=30)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proceedings', to='disputes.dispute')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=80, unique=True)),
+                ("system", models.CharField(max_length=30)),
+                ("official_id", models.CharField(blank=True, default="", max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("pack", models.CharField(blank=True, default="", max_length=30)),
+                ("facts", models.JSONField(blank=True, default=dict)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proceedings",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='event',
-            name='proceeding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='disputes.proceeding'),
+            model_name="event",
+            name="proceeding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="events", to="disputes.proceeding"
+            ),
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.CharField(max_length=200, unique=True)),
-                ('rule', models.CharField(blank=True, default='', max_length=30)),
-                ('occurrence', models.PositiveSmallIntegerField(default=0)),
-                ('ordinal', models.PositiveSmallIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('duty', 'Duty to act'), ('right_opens', 'Right opens'), ('right_closes', 'Last day of a right'), ('window', 'Window'), ('target', 'Target'), ('automatic', 'Automatic effect'), ('cap', 'Longest duration'), ('ultimatum', 'Ultimatum')], max_length=12)),
-                ('basis', models.CharField(choices=[('statutory', 'Statutory'), ('treaty', 'Treaty'), ('announced', 'Announced'), ('notice', 'Set by notice'), ('negotiated', 'Negotiated'), ('court', 'Set by a court'), ('internal', 'Internal')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('due_on', models.DateField()),
-                ('due_time', models.TimeField(blank=True, null=True)),
-                ('legal_zone', models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
-                ('latest_at', models.DateTimeField()),
-                ('latest_at_basis', models.CharField(choices=[('stated', 'hour stated'), ('office_close', 'closing hour of the office'), ('end_of_legal_day', 'end of the legal day')], max_length=20)),
-                ('window_start', models.DateField(blank=True, null=True)),
-                ('printed', models.CharField(blank=True, default='', max_length=120)),
-                ('unless', models.CharField(blank=True, default='', max_length=200)),
-                ('unless_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('then', models.CharField(blank=True, default='', max_length=200)),
-                ('then_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('consequence', models.TextField(blank=True, default='')),
-                ('citation', models.CharField(blank=True, default='', max_length=200)),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('tentative', 'Tentative'), ('suspended', 'Suspended'), ('met', 'Met'), ('waived', 'Waived'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn'), ('superseded', 'Superseded'), ('stalled', 'Stalled')], default='open', max_length=10)),
-                ('state_reason', models.TextField(blank=True, default='')),
-                ('sentence', models.TextField(blank=True, default='')),
-                ('trace', models.JSONField(blank=True, default=list)),
-                ('input_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('beneficiary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='is_owed', to='disputes.actor')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_deadlines', to=settings.AUTH_USER_MODEL)),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owes', to='disputes.actor')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('anchor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='started_deadlines', to='disputes.event')),
-                ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='announced_deadlines', to='disputes.event')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='closed_deadlines', to='disputes.event')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='disputes.proceeding')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.CharField(max_length=200, unique=True)),
+                ("rule", models.CharField(blank=True, default="", max_length=30)),
+                ("occurrence", models.PositiveSmallIntegerField(default=0)),
+                ("ordinal", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("duty", "Duty to act"),
+                            ("right_opens", "Right opens"),
+                            ("right_closes", "Last day of a right"),
+                            ("window", "Window"),
+                            ("target", "Target"),
+                            ("automatic", "Automatic effect"),
+                            ("cap", "Longest duration"),
+                            ("ultimatum", "Ultimatum"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory"),
+                            ("treaty", "Treaty"),
+                            ("announced", "Announced"),
+                            ("notice", "Set by notice"),
+                            ("negotiated", "Negotiated"),
+                            ("court", "Set by a court"),
+                            ("internal", "Internal"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("due_on", models.DateField()),
+                ("due_time", models.TimeField(blank=True, null=True)),
+                (
+                    "legal_zone",
+                    models.CharField(max_length=64, validators=[accounts.models.user.validate_zone]),
+                ),
+                ("latest_at", models.DateTimeField()),
+                (
+                    "latest_at_basis",
+                    models.CharField(
+                        choices=[
+                            ("stated", "hour stated"),
+                            ("office_close", "closing hour of the office"),
+                            ("end_of_legal_day", "end of the legal day"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("window_start", models.DateField(blank=True, null=True)),
+                ("printed", models.CharField(blank=True, default="", max_length=120)),
+                ("unless", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "unless_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("then", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "then_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("consequence", models.TextField(blank=True, default="")),
+                ("citation", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("tentative", "Tentative"),
+                            ("suspended", "Suspended"),
+                            ("met", "Met"),
+                            ("waived", "Waived"),
+                            ("lapsed", "Lapsed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("superseded", "Superseded"),
+                            ("stalled", "Stalled"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("state_reason", models.TextField(blank=True, default="")),
+                ("sentence", models.TextField(blank=True, default="")),
+                ("trace", models.JSONField(blank=True, default=list)),
+                ("input_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="is_owed",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="owned_deadlines",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owes",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "anchor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="started_deadlines",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="announced_deadlines",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="closed_deadlines",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="disputes.proceeding",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('publisher', models.CharField(blank=True, default='', max_length=150)),
-                ('kind', models.CharField(choices=[('primary', 'Primary text'), ('official_release', 'Official release'), ('press', 'Press'), ('secondary', 'Secondary'), ('expert', 'Expert knowledge')], max_length=20)),
-                ('url', models.URLField(blank=True, default='', max_length=500)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('retrieved_at', models.DateTimeField(blank=True, null=True)),
-                ('sha256', models.CharField(blank=True, default='', max_length=64)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('note', models.TextField(blank=True, default='')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("publisher", models.CharField(blank=True, default="", max_length=150)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "Primary text"),
+                            ("official_release", "Official release"),
+                            ("press", "Press"),
+                            ("secondary", "Secondary"),
+                            ("expert", "Expert knowledge"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("url", models.URLField(blank=True, default="", max_length=500)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("retrieved_at", models.DateTimeField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, default="", max_length=64)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisputeCitation',
+            name="DisputeCitation",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('contradicts', 'contradicts')], default='supports', max_length=11)),
-                ('quote', models.TextField(blank=True, default='')),
-                ('page', models.CharField(blank=True, default='', max_length=60)),
-                ('claim', models.TextField(blank=True, default='')),
-                ('note', models.TextField(blank=True, default='')),
-                ('affiliation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='disputes.affiliation')),
-                ('deadline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='disputes.deadline')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='disputes.disputeparty')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='disputes.event')),
-                ('figure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='disputes.figure')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_citations', to='disputes.source')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "supports"), ("contradicts", "contradicts")],
+                        default="supports",
+                        max_length=11,
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, default="")),
+                ("page", models.CharField(blank=True, default="", max_length=60)),
+                ("claim", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "affiliation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="disputes.affiliation",
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="disputes.deadline",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="disputes.disputeparty",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="disputes.figure",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(app_label)s_citations",
+                        to="disputes.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_actor_visibility_known'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_actor_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_actor_team_unless_public'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_actor_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['state', 'bloc', 'customs_territory', 'agency', 'company', 'association', 'person'])), name='actor_kind_known'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["state", "bloc", "customs_territory", "agency", "company", "association", "person"],
+                    )
+                ),
+                name="actor_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('iso2', ''), ('iso2__regex', '^[A-Z]{2}$'), _connector='OR'), name='actor_iso2_shape'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("iso2", ""), ("iso2__regex", "^[A-Z]{2}$"), _connector="OR"),
+                name="actor_iso2_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.UniqueConstraint(condition=models.Q(('iso2', ''), _negated=True), fields=('iso2',), name='actor_iso2_unique'),
+            model_name="actor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("iso2", ""), _negated=True), fields=("iso2",), name="actor_iso2_unique"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actor',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='73985a398c29c5134ed54260877a5eaad078692a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_da106', table='disputes_actor', when='AFTER')),
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="73985a398c29c5134ed54260877a5eaad078692a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_da106",
+                    table="disputes_actor",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actor',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='1c33eca98410c929bbc13580463ffee45c6101a6', operation='UPDATE', pgid='pgtrigger_history_version_dd51c', table='disputes_actor', when='BEFORE')),
+            model_name="actor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="1c33eca98410c929bbc13580463ffee45c6101a6",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_dd51c",
+                    table="disputes_actor",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_actorname_visibility_known'),
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_actorname_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_actorname_team_unless_public'),
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_actorname_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['alias', 'spelling', 'abbreviation', 'former'])), name='actor_name_kind_known'),
+            model_name="actorname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["alias", "spelling", "abbreviation", "former"])),
+                name="actor_name_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actorname',
-            constraint=models.UniqueConstraint(fields=('actor', 'name', 'kind'), name='actor_name_once'),
+            model_name="actorname",
+            constraint=models.UniqueConstraint(fields=("actor", "name", "kind"), name="actor_name_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actorname',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='1f35ccd33b637b740d044ace2573f7e90ca48bb6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_88b1c', table='disputes_actorname', when='AFTER')),
+            model_name="actorname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="1f35ccd33b637b740d044ace2573f7e90ca48bb6",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_88b1c",
+                    table="disputes_actorname",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='actorname',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='ede7e3bd02e44a2132130c797ead96a0e4f98412', operation='UPDATE', pgid='pgtrigger_history_version_7a36b', table='disputes_actorname', when='BEFORE')),
+            model_name="actorname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="ede7e3bd02e44a2132130c797ead96a0e4f98412",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_7a36b",
+                    table="disputes_actorname",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_affiliation_visibility_known'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_affiliation_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_affiliation_team_unless_public'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_affiliation_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(fields=('actor', 'of', 'title'), name='affiliation_once'),
+            model_name="affiliation",
+            constraint=models.UniqueConstraint(fields=("actor", "of", "title"), name="affiliation_once"),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('actor', models.F('of')), _negated=True), name='affiliation_of_another'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor", models.F("of")), _negated=True), name="affiliation_of_another"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='05a6997c087d9289f57249c6524a2bdf3c6cf4a8', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_21bea', table='disputes_affiliation', when='AFTER')),
+            model_name="affiliation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="05a6997c087d9289f57249c6524a2bdf3c6cf4a8",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_21bea",
+                    table="disputes_affiliation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='affiliation',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='d1d9ad832f27c6b4914ecd256d3b878d09197593', operation='UPDATE', pgid='pgtrigger_history_version_d931a', table='disputes_affiliation', when='BEFORE')),
+            model_name="affiliation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="d1d9ad832f27c6b4914ecd256d3b878d09197593",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_d931a",
+                    table="disputes_affiliation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_dispute_visibility_known'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_dispute_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_dispute_team_unless_public'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_dispute_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['watching', 'under_investigation', 'consultations', 'threatened', 'retaliation_applied', 'suspended', 'settled_monitoring', 'settled_closed', 'terminated'])), name='dispute_stage_known'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "watching",
+                            "under_investigation",
+                            "consultations",
+                            "threatened",
+                            "retaliation_applied",
+                            "suspended",
+                            "settled_monitoring",
+                            "settled_closed",
+                            "terminated",
+                        ],
+                    )
+                ),
+                name="dispute_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='dispute_closed_after_opened'),
+            model_name="dispute",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on__isnull", True),
+                    ("opened_on__isnull", True),
+                    ("closed_on__gte", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="dispute_closed_after_opened",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dispute',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='aa915b71598266d31f6560d415be7a3173a45b49', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_ad18e', table='disputes_dispute', when='AFTER')),
+            model_name="dispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="aa915b71598266d31f6560d415be7a3173a45b49",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_ad18e",
+                    table="disputes_dispute",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dispute',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='6e7fc506372bde3189d7a800029093d8f75f4504', operation='UPDATE', pgid='pgtrigger_history_version_4743b', table='disputes_dispute', when='BEFORE')),
+            model_name="dispute",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="6e7fc506372bde3189d7a800029093d8f75f4504",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_4743b",
+                    table="disputes_dispute",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputelink',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_disputelink_visibility_known'),
+            model_name="disputelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_disputelink_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputelink',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_disputelink_team_unless_public'),
+            model_name="disputelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_disputelink_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputelink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['counter_dispute', 'follows', 'retaliation_for', 'same_measure'])), name='dispute_link_kind_known'),
+            model_name="disputelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["counter_dispute", "follows", "retaliation_for", "same_measure"])
+                ),
+                name="dispute_link_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputelink',
-            constraint=models.UniqueConstraint(fields=('dispute', 'to', 'kind'), name='dispute_link_once'),
+            model_name="disputelink",
+            constraint=models.UniqueConstraint(fields=("dispute", "to", "kind"), name="dispute_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='disputelink',
-            constraint=models.CheckConstraint(condition=models.Q(('dispute', models.F('to')), _negated=True), name='dispute_link_to_another'),
+            model_name="disputelink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dispute", models.F("to")), _negated=True), name="dispute_link_to_another"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputelink',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='13d987f4476c2aacb01d882b26ed34786bdfaf92', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_1761c', table='disputes_disputelink', when='AFTER')),
+            model_name="disputelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="13d987f4476c2aacb01d882b26ed34786bdfaf92",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_1761c",
+                    table="disputes_disputelink",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputelink',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='a1f8620ab95b973a17d9579429dbafc57f25d6c3', operation='UPDATE', pgid='pgtrigger_history_version_10897', table='disputes_disputelink', when='BEFORE')),
+            model_name="disputelink",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="a1f8620ab95b973a17d9579429dbafc57f25d6c3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_10897",
+                    table="disputes_disputelink",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputeparty',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_disputeparty_visibility_known'),
+            model_name="disputeparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_disputeparty_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputeparty',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_disputeparty_team_unless_public'),
+            model_name="disputeparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_disputeparty_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputeparty',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['complainant', 'co_complainant', 'respondent', 'third_party', 'petitioner', 'interested', 'mediator', 'target'])), name='dispute_party_role_known'),
+            model_name="disputeparty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "complainant",
+                            "co_complainant",
+                            "respondent",
+                            "third_party",
+                            "petitioner",
+                            "interested",
+                            "mediator",
+                            "target",
+                        ],
+                    )
+                ),
+                name="dispute_party_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputeparty',
-            constraint=models.UniqueConstraint(fields=('dispute', 'actor', 'role'), name='dispute_party_once'),
+            model_name="disputeparty",
+            constraint=models.UniqueConstraint(
+                fields=("dispute", "actor", "role"), name="dispute_party_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputeparty',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='e5f4fb0d6ad9123b049521263c1e2fe701131c8c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_ed062', table='disputes_disputeparty', when='AFTER')),
+            model_name="disputeparty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="e5f4fb0d6ad9123b049521263c1e2fe701131c8c",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_ed062",
+                    table="disputes_disputeparty",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputeparty',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='267f9ee025e576baee6e3e71397f3534be4d62ef', operation='UPDATE', pgid='pgtrigger_history_version_76227', table='disputes_disputeparty', when='BEFORE')),
+            model_name="disputeparty",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="267f9ee025e576baee6e3e71397f3534be4d62ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_76227",
+                    table="disputes_disputeparty",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventactor',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_eventactor_visibility_known'),
+            model_name="eventactor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_eventactor_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventactor',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_eventactor_team_unless_public'),
+            model_name="eventactor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_eventactor_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventactor',
-            constraint=models.UniqueConstraint(fields=('event', 'actor'), name='event_actor_once'),
+            model_name="eventactor",
+            constraint=models.UniqueConstraint(fields=("event", "actor"), name="event_actor_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eventactor',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='229ce66797ec0f6c7791ee2e4bcbe61adbe24c28', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_39ccc', table='disputes_eventactor', when='AFTER')),
+            model_name="eventactor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="229ce66797ec0f6c7791ee2e4bcbe61adbe24c28",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_39ccc",
+                    table="disputes_eventactor",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eventactor',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='35b342dedae615a3b4403829bc37382186fe9907', operation='UPDATE', pgid='pgtrigger_history_version_3f303', table='disputes_eventactor', when='BEFORE')),
+            model_name="eventactor",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="35b342dedae615a3b4403829bc37382186fe9907",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_3f303",
+                    table="disputes_eventactor",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_figure_visibility_known'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_figure_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_figure_team_unless_public'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_figure_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['trade_covered', 'harm_claimed', 'authorised_level', 'deficit', 'imports', 'exports', 'count'])), name='figure_kind_known'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "trade_covered",
+                            "harm_claimed",
+                            "authorised_level",
+                            "deficit",
+                            "imports",
+                            "exports",
+                            "count",
+                        ],
+                    )
+                ),
+                name="figure_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exactly', 'about', 'at_least', 'nearly', 'more_than'])), name='figure_qualifier_known'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("qualifier__in", ["exactly", "about", "at_least", "nearly", "more_than"])
+                ),
+                name="figure_qualifier_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), ('currency__regex', '^[A-Z]{3}$')), models.Q(models.Q(('unit', ''), _negated=True), ('currency', '')), _connector='OR'), name='figure_unit_or_currency'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unit", ""), ("currency__regex", "^[A-Z]{3}$")),
+                    models.Q(models.Q(("unit", ""), _negated=True), ("currency", "")),
+                    _connector="OR",
+                ),
+                name="figure_unit_or_currency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('high__isnull', True), ('high__gte', models.F('low')), _connector='OR'), name='figure_low_up_to_high'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("high__isnull", True), ("high__gte", models.F("low")), _connector="OR"),
+                name="figure_low_up_to_high",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='c1052b4606c038f155fe062c841741c9d433279a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_a688e', table='disputes_figure', when='AFTER')),
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="c1052b4606c038f155fe062c841741c9d433279a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_a688e",
+                    table="disputes_figure",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='figure',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='ee4ffa4253bfae54470689e11e93577a3c4be423', operation='UPDATE', pgid='pgtrigger_history_version_eed85', table='disputes_figure', when='BEFORE')),
+            model_name="figure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="ee4ffa4253bfae54470689e11e93577a3c4be423",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_eed85",
+                    table="disputes_figure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_proceeding_visibility_known'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_proceeding_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_proceeding_team_unless_public'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_proceeding_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.UniqueConstraint(condition=models.Q(('official_id', ''), _negated=True), fields=('system', 'official_id'), name='proceeding_official_id_once'),
+            model_name="proceeding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("official_id", ""), _negated=True),
+                fields=("system", "official_id"),
+                name="proceeding_official_id_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proceeding',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='fe83ded2bd68cd2c5283f7acde0744872a770b02', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_4a45a', table='disputes_proceeding', when='AFTER')),
+            model_name="proceeding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="fe83ded2bd68cd2c5283f7acde0744872a770b02",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_4a45a",
+                    table="disputes_proceeding",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proceeding',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='341fd8cf2b23fb6c923e017d1e5a43f228ae1032', operation='UPDATE', pgid='pgtrigger_history_version_6bbbd', table='disputes_proceeding', when='BEFORE')),
+            model_name="proceeding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="341fd8cf2b23fb6c923e017d1e5a43f228ae1032",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_6bbbd",
+                    table="disputes_proceeding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['on', 'id'], name='event_by_day'),
+            model_name="event",
+            index=models.Index(fields=["on", "id"], name="event_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_event_visibility_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_event_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_event_team_unless_public'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_event_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['petition_received', 'priority_foreign_country_identified', 'priority_foreign_country_revoked', 'watch_listed', 'review_announced', 'investigation_initiated', 'consultations_requested', 'extension_findings_published', 'determination_proposed', 'determination_made', 'proposed_list_published', 'final_list_published', 'list_modified', 'comments_invited', 'countermeasures_announced', 'customs_instructed', 'action_effective', 'action_suspended', 'action_terminated', 'investigation_terminated', 'monitoring_started', 'notice_published', 'talks_opened', 'talks_resumed', 'talks_broken_off', 'talks_offered', 'agreement_reached', 'agreement_signed', 'enforcement_action_taken', 'statement_made', 'threat_made', 'measure_extended', 'court_ruled'])), name='event_kind_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "petition_received",
+                            "priority_foreign_country_identified",
+                            "priority_foreign_country_revoked",
+                            "watch_listed",
+                            "review_announced",
+                            "investigation_initiated",
+                            "consultations_requested",
+                            "extension_findings_published",
+                            "determination_proposed",
+                            "determination_made",
+                            "proposed_list_published",
+                            "final_list_published",
+                            "list_modified",
+                            "comments_invited",
+                            "countermeasures_announced",
+                            "customs_instructed",
+                            "action_effective",
+                            "action_suspended",
+                            "action_terminated",
+                            "investigation_terminated",
+                            "monitoring_started",
+                            "notice_published",
+                            "talks_opened",
+                            "talks_resumed",
+                            "talks_broken_off",
+                            "talks_offered",
+                            "agreement_reached",
+                            "agreement_signed",
+                            "enforcement_action_taken",
+                            "statement_made",
+                            "threat_made",
+                            "measure_extended",
+                            "court_ruled",
+                        ],
+                    )
+                ),
+                name="event_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['instant', 'day', 'month', 'year', 'about'])), name='event_precision_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("precision__in", ["instant", "day", "month", "year", "about"])),
+                name="event_precision_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['certain', 'likely', 'unsure'])), name='event_confidence_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["certain", "likely", "unsure"])),
+                name="event_confidence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('stage', ''), ('stage__in', ['watching', 'under_investigation', 'consultations', 'threatened', 'retaliation_applied', 'suspended', 'settled_monitoring', 'settled_closed', 'terminated']), _connector='OR'), name='event_stage_known'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage", ""),
+                    (
+                        "stage__in",
+                        [
+                            "watching",
+                            "under_investigation",
+                            "consultations",
+                            "threatened",
+                            "retaliation_applied",
+                            "suspended",
+                            "settled_monitoring",
+                            "settled_closed",
+                            "terminated",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="event_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', False), ('precision', 'instant')), models.Q(models.Q(('precision', 'instant'), _negated=True), ('at__isnull', True)), _connector='OR'), name='event_instant_has_hour'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("at__isnull", False), ("precision", "instant")),
+                    models.Q(models.Q(("precision", "instant"), _negated=True), ("at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="event_instant_has_hour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('end_on__gte', models.F('on')), _connector='OR'), name='event_ends_after_start'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_on__isnull", True), ("end_on__gte", models.F("on")), _connector="OR"
+                ),
+                name="event_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='1b787121ecc37f956062989f0202ea7d0c9f0c9f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_c2e42', table='disputes_event', when='AFTER')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="1b787121ecc37f956062989f0202ea7d0c9f0c9f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_c2e42",
+                    table="disputes_event",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='11befcc75e5d0eae6230c51c8f29f6c02ba49553', operation='UPDATE', pgid='pgtrigger_history_version_046f1', table='disputes_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="11befcc75e5d0eae6230c51c8f29f6c02ba49553",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_046f1",
+                    table="disputes_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['latest_at', 'id'], name='deadline_by_latest'),
+            model_name="deadline",
+            index=models.Index(fields=["latest_at", "id"], name="deadline_by_latest"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['latest_at', 'id'], name='deadline_open_by_latest'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["latest_at", "id"],
+                name="deadline_open_by_latest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['due_on', 'id'], name='deadline_by_due'),
+            model_name="deadline",
+            index=models.Index(fields=["due_on", "id"], name="deadline_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_deadline_visibility_known'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_deadline_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_deadline_team_unless_public'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_deadline_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['duty', 'right_opens', 'right_closes', 'window', 'target', 'automatic', 'cap', 'ultimatum'])), name='deadline_kind_known'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "duty",
+                            "right_opens",
+                            "right_closes",
+                            "window",
+                            "target",
+                            "automatic",
+                            "cap",
+                            "ultimatum",
+                        ],
+                    )
+                ),
+                name="deadline_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['statutory', 'treaty', 'announced', 'notice', 'negotiated', 'court', 'internal'])), name='deadline_basis_known'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "basis__in",
+                        ["statutory", "treaty", "announced", "notice", "negotiated", "court", "internal"],
+                    )
+                ),
+                name="deadline_basis_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'tentative', 'suspended', 'met', 'waived', 'lapsed', 'withdrawn', 'superseded', 'stalled'])), name='deadline_state_known'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "open",
+                            "tentative",
+                            "suspended",
+                            "met",
+                            "waived",
+                            "lapsed",
+                            "withdrawn",
+                            "superseded",
+                            "stalled",
+                        ],
+                    )
+                ),
+                name="deadline_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('latest_at_basis__in', ['stated', 'office_close', 'end_of_legal_day'])), name='deadline_latest_basis_known'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("latest_at_basis__in", ["stated", "office_close", "end_of_legal_day"])),
+                name="deadline_latest_basis_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('rule', ''), _negated=True), ('anchor__isnull', False), ('announced_by__isnull', True)), models.Q(('anchor__isnull', True), ('announced_by__isnull', False), ('rule', '')), _connector='OR'), name='deadline_computed_or_announced'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("rule", ""), _negated=True),
+                        ("anchor__isnull", False),
+                        ("announced_by__isnull", True),
+                    ),
+                    models.Q(("anchor__isnull", True), ("announced_by__isnull", False), ("rule", "")),
+                    _connector="OR",
+                ),
+                name="deadline_computed_or_announced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('rule', ''), _negated=True), fields=('proceeding', 'rule', 'anchor', 'occurrence'), name='deadline_computed_once'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("rule", ""), _negated=True),
+                fields=("proceeding", "rule", "anchor", "occurrence"),
+                name="deadline_computed_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('rule', '')), fields=('announced_by', 'ordinal'), name='deadline_announced_once'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("rule", "")),
+                fields=("announced_by", "ordinal"),
+                name="deadline_announced_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('window_start__isnull', True), ('window_start__lte', models.F('due_on')), _connector='OR'), name='deadline_window_before_due'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("window_start__isnull", True), ("window_start__lte", models.F("due_on")), _connector="OR"
+                ),
+                name="deadline_window_before_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ultimatum'), _negated=True), models.Q(models.Q(('unless', ''), _negated=True), models.Q(('then', ''), _negated=True)), _connector='OR'), name='deadline_ultimatum_says_unless_and_then'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "ultimatum"), _negated=True),
+                    models.Q(models.Q(("unless", ""), _negated=True), models.Q(("then", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="deadline_ultimatum_says_unless_and_then",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_time__isnull', True), ('latest_at_basis', 'stated'), _connector='OR'), name='deadline_hour_is_stated'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_time__isnull", True), ("latest_at_basis", "stated"), _connector="OR"
+                ),
+                name="deadline_hour_is_stated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='43733f31801883999796a8dfff9ea38faf668411', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_ab288', table='disputes_deadline', when='AFTER')),
+            model_name="deadline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="43733f31801883999796a8dfff9ea38faf668411",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_ab288",
+                    table="disputes_deadline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='98ea17c054902020e730299a3beb6ba7774a4f98', operation='UPDATE', pgid='pgtrigger_history_version_a8711', table='disputes_deadline', when='BEFORE')),
+            model_name="deadline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="98ea17c054902020e730299a3beb6ba7774a4f98",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_a8711",
+                    table="disputes_deadline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_source_visibility_known'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_source_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_source_team_unless_public'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_source_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['primary', 'official_release', 'press', 'secondary', 'expert'])), name='source_kind_known'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["primary", "official_release", "press", "secondary", "expert"])
+                ),
+                name="source_kind_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='913a01050a25ec45e5eaf823bcbdce2a0488eb5a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_fc08c', table='disputes_source', when='AFTER')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="913a01050a25ec45e5eaf823bcbdce2a0488eb5a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_fc08c",
+                    table="disputes_source",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='d305ee445b060943661f52c42f90993afcfe236d', operation='UPDATE', pgid='pgtrigger_history_version_4df52', table='disputes_source', when='BEFORE')),
+            model_name="source",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="d305ee445b060943661f52c42f90993afcfe236d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_4df52",
+                    table="disputes_source",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputecitation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='disputes_disputecitation_visibility_known'),
+            model_name="disputecitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="disputes_disputecitation_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputecitation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='disputes_disputecitation_team_unless_public'),
+            model_name="disputecitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="disputes_disputecitation_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputecitation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'contradicts'])), name='dispute_citation_stance_known'),
+            model_name="disputecitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "contradicts"])),
+                name="dispute_citation_stance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disputecitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('affiliation__isnull', True), ('deadline__isnull', True), ('event__isnull', False), ('figure__isnull', True), ('party__isnull', True)), models.Q(('affiliation__isnull', True), ('deadline__isnull', False), ('event__isnull', True), ('figure__isnull', True), ('party__isnull', True)), models.Q(('affiliation__isnull', True), ('deadline__isnull', True), ('event__isnull', True), ('figure__isnull', False), ('party__isnull', True)), models.Q(('affiliation__isnull', True), ('deadline__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('party__isnull', False)), models.Q(('affiliation__isnull', False), ('deadline__isnull', True), ('event__isnull', True), ('figure__isnull', True), ('party__isnull', True)), _connector='OR'), name='dispute_citation_of_one'),
+            model_name="disputecitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("affiliation__isnull", True),
+                        ("deadline__isnull", True),
+                        ("event__isnull", False),
+                        ("figure__isnull", True),
+                        ("party__isnull", True),
+                    ),
+                    models.Q(
+                        ("affiliation__isnull", True),
+                        ("deadline__isnull", False),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("party__isnull", True),
+                    ),
+                    models.Q(
+                        ("affiliation__isnull", True),
+                        ("deadline__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", False),
+                        ("party__isnull", True),
+                    ),
+                    models.Q(
+                        ("affiliation__isnull", True),
+                        ("deadline__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("party__isnull", False),
+                    ),
+                    models.Q(
+                        ("affiliation__isnull", False),
+                        ("deadline__isnull", True),
+                        ("event__isnull", True),
+                        ("figure__isnull", True),
+                        ("party__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="dispute_citation_of_one",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputecitation',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='88015086ad07639680db9894dcee23c95ebfccb6', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_c3a1d', table='disputes_disputecitation', when='AFTER')),
+            model_name="disputecitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="88015086ad07639680db9894dcee23c95ebfccb6",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_c3a1d",
+                    table="disputes_disputecitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disputecitation',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='944092eb0d209a78055f007033188bf98ab58742', operation='UPDATE', pgid='pgtrigger_history_version_e8793', table='disputes_disputecitation', when='BEFORE')),
+            model_name="disputecitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="944092eb0d209a78055f007033188bf98ab58742",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_e8793",
+                    table="disputes_disputecitation",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

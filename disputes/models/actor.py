@@ -42,7 +42,9 @@ class Actor(Recorded):
         constraints = (
             *Recorded.Meta.constraints,
             one_of("actor_kind_known", "kind", ActorKind),
-            models.CheckConstraint(name="actor_iso2_shape", condition=Q(iso2="") | Q(iso2__regex=r"^[A-Z]{2}$")),
+            models.CheckConstraint(
+                name="actor_iso2_shape", condition=Q(iso2="") | Q(iso2__regex=r"^[A-Z]{2}$")
+            ),
             models.UniqueConstraint(fields=["iso2"], condition=~Q(iso2=""), name="actor_iso2_unique"),
         )
 

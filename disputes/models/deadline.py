@@ -77,7 +77,9 @@ class Deadline(Recorded):
     rule = models.CharField(max_length=30, blank=True, default="")
     anchor = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="started_deadlines")
     occurrence = models.PositiveSmallIntegerField(default=0)
-    announced_by = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="announced_deadlines")
+    announced_by = models.ForeignKey(
+        Event, null=True, on_delete=models.CASCADE, related_name="announced_deadlines"
+    )
     ordinal = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=12, choices=DeadlineKind)
     basis = models.CharField(max_length=10, choices=Basis)
@@ -89,9 +91,15 @@ class Deadline(Recorded):
     latest_at_basis = models.CharField(max_length=20, choices=LatestBasis)
     window_start = models.DateField(null=True, blank=True)
     printed = models.CharField(max_length=120, blank=True, default="")
-    responsible = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="owes")
-    beneficiary = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="is_owed")
-    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned_deadlines")
+    responsible = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="owes"
+    )
+    beneficiary = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="is_owed"
+    )
+    owner = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned_deadlines"
+    )
     unless = models.CharField(max_length=200, blank=True, default="")
     unless_kinds = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     then = models.CharField(max_length=200, blank=True, default="")
@@ -101,7 +109,9 @@ class Deadline(Recorded):
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
     state = models.CharField(max_length=10, choices=DeadlineState, default=DeadlineState.OPEN)
     state_reason = models.TextField(blank=True, default="")
-    closed_by = models.ForeignKey(Event, null=True, on_delete=models.SET_NULL, related_name="closed_deadlines")
+    closed_by = models.ForeignKey(
+        Event, null=True, on_delete=models.SET_NULL, related_name="closed_deadlines"
+    )
     sentence = models.TextField(blank=True, default="")
     trace = models.JSONField(default=list, blank=True)
     input_hash = models.CharField(max_length=64, blank=True, default="")
@@ -109,7 +119,9 @@ class Deadline(Recorded):
     class Meta(Recorded.Meta):
         indexes = (
             models.Index(fields=["latest_at", "id"], name="deadline_by_latest"),
-            models.Index(fields=["latest_at", "id"], name="deadline_open_by_latest", condition=Q(state="open")),
+            models.Index(
+                fields=["latest_at", "id"], name="deadline_open_by_latest", condition=Q(state="open")
+            ),
             models.Index(fields=["due_on", "id"], name="deadline_by_due"),
         )
         constraints = (
@@ -124,7 +136,9 @@ class Deadline(Recorded):
                 | Q(rule="", anchor__isnull=True, announced_by__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["proceeding", "rule", "anchor", "occurrence"], condition=~Q(rule=""), name="deadline_computed_once"
+                fields=["proceeding", "rule", "anchor", "occurrence"],
+                condition=~Q(rule=""),
+                name="deadline_computed_once",
             ),
             models.UniqueConstraint(
                 fields=["announced_by", "ordinal"], condition=Q(rule=""), name="deadline_announced_once"

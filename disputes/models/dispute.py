@@ -65,7 +65,9 @@ class Dispute(Recorded):
             one_of("dispute_stage_known", "stage", Stage),
             models.CheckConstraint(
                 name="dispute_closed_after_opened",
-                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                condition=Q(closed_on__isnull=True)
+                | Q(opened_on__isnull=True)
+                | Q(closed_on__gte=models.F("opened_on")),
             ),
         )
 
@@ -131,7 +133,9 @@ class Proceeding(Recorded):
         constraints = (
             *Recorded.Meta.constraints,
             models.UniqueConstraint(
-                fields=["system", "official_id"], condition=~Q(official_id=""), name="proceeding_official_id_once"
+                fields=["system", "official_id"],
+                condition=~Q(official_id=""),
+                name="proceeding_official_id_once",
             ),
         )
 

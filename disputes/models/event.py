@@ -48,12 +48,17 @@ class Event(Recorded):
             one_of("event_kind_known", "kind", EventKind),
             one_of("event_precision_known", "precision", Precision),
             one_of("event_confidence_known", "confidence", Confidence),
-            models.CheckConstraint(name="event_stage_known", condition=Q(stage="") | Q(stage__in=Stage.values)),
             models.CheckConstraint(
-                name="event_instant_has_hour", condition=Q(precision="instant", at__isnull=False) | (~Q(precision="instant") & Q(at__isnull=True))
+                name="event_stage_known", condition=Q(stage="") | Q(stage__in=Stage.values)
             ),
             models.CheckConstraint(
-                name="event_ends_after_start", condition=Q(end_on__isnull=True) | Q(end_on__gte=models.F("on"))
+                name="event_instant_has_hour",
+                condition=Q(precision="instant", at__isnull=False)
+                | (~Q(precision="instant") & Q(at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="event_ends_after_start",
+                condition=Q(end_on__isnull=True) | Q(end_on__gte=models.F("on")),
             ),
         )
 

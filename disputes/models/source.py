@@ -73,7 +73,9 @@ class DisputeCitation(Citation):
     deadline = models.ForeignKey(Deadline, null=True, on_delete=models.CASCADE, related_name="citations")
     figure = models.ForeignKey("Figure", null=True, on_delete=models.CASCADE, related_name="citations")
     party = models.ForeignKey(DisputeParty, null=True, on_delete=models.CASCADE, related_name="citations")
-    affiliation = models.ForeignKey(Affiliation, null=True, on_delete=models.CASCADE, related_name="citations")
+    affiliation = models.ForeignKey(
+        Affiliation, null=True, on_delete=models.CASCADE, related_name="citations"
+    )
 
     class Meta(Recorded.Meta):
         constraints = (
@@ -125,7 +127,9 @@ class Figure(Recorded):
     currency = models.CharField(max_length=3, blank=True, default="")
     period = models.CharField(max_length=60, blank=True, default="")
     stated_on = models.DateField(null=True, blank=True)
-    claimant = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="figures")
+    claimant = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
     note = models.TextField(blank=True, default="")
 

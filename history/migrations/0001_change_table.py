@@ -5,35 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField(editable=False, null=True, unique=True)),
-                ('table', models.CharField(max_length=63)),
-                ('object_id', models.CharField(max_length=36)),
-                ('object_ref', models.CharField(default='', max_length=200)),
-                ('operation', models.CharField(choices=[('insert', 'Recorded'), ('update', 'Changed'), ('delete', 'Removed')], max_length=6)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('changed', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63), default=list, size=None)),
-                ('actor_id', models.CharField(max_length=100)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('reason', models.CharField(choices=[('development', 'Development'), ('correction', 'Correction'), ('source_update', 'Source update'), ('reprocessing', 'Reprocessing'), ('merge', 'Merge'), ('redaction', 'Redaction')], max_length=20)),
-                ('words', models.TextField(default='')),
-                ('transaction', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField(editable=False, null=True, unique=True)),
+                ("table", models.CharField(max_length=63)),
+                ("object_id", models.CharField(max_length=36)),
+                ("object_ref", models.CharField(default="", max_length=200)),
+                (
+                    "operation",
+                    models.CharField(
+                        choices=[("insert", "Recorded"), ("update", "Changed"), ("delete", "Removed")],
+                        max_length=6,
+                    ),
+                ),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "changed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=63), default=list, size=None
+                    ),
+                ),
+                ("actor_id", models.CharField(max_length=100)),
+                ("actor_name", models.CharField(max_length=200)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("development", "Development"),
+                            ("correction", "Correction"),
+                            ("source_update", "Source update"),
+                            ("reprocessing", "Reprocessing"),
+                            ("merge", "Merge"),
+                            ("redaction", "Redaction"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", models.TextField(default="")),
+                ("transaction", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['table', 'object_id', 'id'], name='change_of_object'), models.Index(condition=models.Q(('seq', None)), fields=['transaction'], name='change_unnumbered')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ['development', 'correction', 'source_update', 'reprocessing', 'merge', 'redaction'])), name='change_reason_known'), models.CheckConstraint(condition=models.Q(models.Q(('actor_id', ''), _negated=True), models.Q(('actor_name', ''), _negated=True)), name='change_has_actor')],
+                "indexes": [
+                    models.Index(fields=["table", "object_id", "id"], name="change_of_object"),
+                    models.Index(
+                        condition=models.Q(("seq", None)), fields=["transaction"], name="change_unnumbered"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason__in",
+                                [
+                                    "development",
+                                    "correction",
+                                    "source_update",
+                                    "reprocessing",
+                                    "merge",
+                                    "redaction",
+                                ],
+                            )
+                        ),
+                        name="change_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_id", ""), _negated=True),
+                            models.Q(("actor_name", ""), _negated=True),
+                        ),
+                        name="change_has_actor",
+                    ),
+                ],
             },
         ),
     ]

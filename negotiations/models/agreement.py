@@ -21,7 +21,9 @@ class Agreement(Recorded):
     reached_on = models.DateField()
     signed_on = models.DateField(null=True, blank=True)
     signed_precision = models.CharField(max_length=8, choices=Precision, default=Precision.DAY)
-    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="agreements")
+    event = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="agreements"
+    )
     text = models.TextField(blank=True, default="")
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
 
@@ -57,7 +59,9 @@ class Commitment(Recorded):
     text = models.TextField()
     due_on = models.DateField(null=True, blank=True)
     due_text = models.CharField(max_length=150, blank=True, default="")
-    verifier = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="verifies")
+    verifier = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="verifies"
+    )
     evidence = models.TextField(blank=True, default="")
     state = models.CharField(max_length=12, choices=CommitmentState, default=CommitmentState.OPEN)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)

@@ -23,7 +23,10 @@ class Demand(Recorded):
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
 
     class Meta(Recorded.Meta):
-        constraints = (*Recorded.Meta.constraints, one_of("demand_confidence_known", "confidence", Confidence))
+        constraints = (
+            *Recorded.Meta.constraints,
+            one_of("demand_confidence_known", "confidence", Confidence),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -48,7 +51,9 @@ class Position(Recorded):
 
     ref = models.SlugField(max_length=120, unique=True)
     demand = models.ForeignKey(Demand, on_delete=models.CASCADE, related_name="positions")
-    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.SET_NULL, related_name="positions")
+    round = models.ForeignKey(
+        Round, null=True, blank=True, on_delete=models.SET_NULL, related_name="positions"
+    )
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="positions")
     stance = models.CharField(max_length=10, choices=PositionStance)
     on = models.DateField()

@@ -61,7 +61,8 @@ class Round(Recorded):
             one_of("round_ends_precision_known", "ends_precision", Precision),
             models.UniqueConstraint(fields=["dispute", "number"], name="round_number_once"),
             models.CheckConstraint(
-                name="round_ends_after_start", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on"))
+                name="round_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
             ),
         )
 

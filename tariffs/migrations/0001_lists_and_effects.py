@@ -14,272 +14,767 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_people_teams_keys'),
-        ('disputes', '0001_record'),
+        ("accounts", "0001_people_teams_keys"),
+        ("disputes", "0001_record"),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Effect',
+            name="Effect",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=120, unique=True)),
-                ('part', models.CharField(blank=True, default='', max_length=60)),
-                ('ad_valorem_percent', models.DecimalField(blank=True, decimal_places=3, max_digits=7, null=True)),
-                ('rate_text', models.CharField(max_length=120)),
-                ('mode', models.CharField(blank=True, choices=[('additional', 'in addition to the normal duty'), ('in_lieu', 'in lieu of the normal duty')], default='', max_length=10)),
-                ('state', models.CharField(choices=[('scheduled', 'Scheduled'), ('in_force', 'In force'), ('suspended', 'Suspended'), ('ended', 'Ended'), ('never_collected', 'Never collected')], max_length=15)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('zone', models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
-                ('claim_code', models.CharField(blank=True, default='', max_length=10)),
-                ('note', models.TextField(blank=True, default='')),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('cause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='effects', to='disputes.event')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=120, unique=True)),
+                ("part", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "ad_valorem_percent",
+                    models.DecimalField(blank=True, decimal_places=3, max_digits=7, null=True),
+                ),
+                ("rate_text", models.CharField(max_length=120)),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("additional", "in addition to the normal duty"),
+                            ("in_lieu", "in lieu of the normal duty"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "Scheduled"),
+                            ("in_force", "In force"),
+                            ("suspended", "Suspended"),
+                            ("ended", "Ended"),
+                            ("never_collected", "Never collected"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                ("zone", models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
+                ("claim_code", models.CharField(blank=True, default="", max_length=10)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="effects",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ListVersion',
+            name="ListVersion",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=120, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('stage', models.CharField(choices=[('proposed', 'Proposed'), ('modified', 'Modified'), ('final', 'Final'), ('amended', 'Amended')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('announced_on', models.DateField(blank=True, null=True)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('effective_at', models.DateTimeField(blank=True, null=True)),
-                ('loaded_on', models.DateField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField(editable=False)),
-                ('zone', models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
-                ('edition', models.CharField(blank=True, default='', max_length=60)),
-                ('stated_rate', models.CharField(blank=True, default='', max_length=120)),
-                ('note', models.TextField(blank=True, default='')),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('is_published', models.BooleanField(default=False)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='list_versions', to='disputes.event')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('value', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='list_versions', to='disputes.figure')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=120, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Proposed"),
+                            ("modified", "Modified"),
+                            ("final", "Final"),
+                            ("amended", "Amended"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("announced_on", models.DateField(blank=True, null=True)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("effective_at", models.DateTimeField(blank=True, null=True)),
+                ("loaded_on", models.DateField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(editable=False)),
+                ("zone", models.CharField(max_length=64, validators=[accounts.models.user.validate_zone])),
+                ("edition", models.CharField(blank=True, default="", max_length=60)),
+                ("stated_rate", models.CharField(blank=True, default="", max_length=120)),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="list_versions",
+                        to="disputes.event",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "value",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="list_versions",
+                        to="disputes.figure",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ListItem',
+            name="ListItem",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('printed_code', models.CharField(blank=True, default='', max_length=40)),
-                ('digits', models.CharField(blank=True, default='', max_length=10)),
-                ('description', models.TextField(blank=True, default='')),
-                ('nature', models.CharField(choices=[('tariff', 'Tariff'), ('quota', 'Quota'), ('import_suspension', 'Imports suspended'), ('talks_suspended', 'Talks suspended'), ('cooperation_suspended', 'Cooperation suspended'), ('approvals_suspended', 'Approvals suspended'), ('services', 'Services'), ('ip_suspension', 'Intellectual property suspended')], default='tariff', max_length=25)),
-                ('stated_rate', models.CharField(blank=True, default='', max_length=120)),
-                ('countries', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
-                ('partial', models.CharField(blank=True, default='', max_length=200)),
-                ('part', models.CharField(blank=True, default='', max_length=60)),
-                ('claim_code', models.CharField(blank=True, default='', max_length=10)),
-                ('confidence', models.CharField(choices=[('certain', 'certain'), ('likely', 'likely'), ('unsure', 'unverified')], default='certain', max_length=8)),
-                ('note', models.TextField(blank=True, default='')),
-                ('list_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tariffs.listversion')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("position", models.PositiveIntegerField()),
+                ("printed_code", models.CharField(blank=True, default="", max_length=40)),
+                ("digits", models.CharField(blank=True, default="", max_length=10)),
+                ("description", models.TextField(blank=True, default="")),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("tariff", "Tariff"),
+                            ("quota", "Quota"),
+                            ("import_suspension", "Imports suspended"),
+                            ("talks_suspended", "Talks suspended"),
+                            ("cooperation_suspended", "Cooperation suspended"),
+                            ("approvals_suspended", "Approvals suspended"),
+                            ("services", "Services"),
+                            ("ip_suspension", "Intellectual property suspended"),
+                        ],
+                        default="tariff",
+                        max_length=25,
+                    ),
+                ),
+                ("stated_rate", models.CharField(blank=True, default="", max_length=120)),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2), blank=True, default=list, size=None
+                    ),
+                ),
+                ("partial", models.CharField(blank=True, default="", max_length=200)),
+                ("part", models.CharField(blank=True, default="", max_length=60)),
+                ("claim_code", models.CharField(blank=True, default="", max_length=10)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")],
+                        default="certain",
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "list_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="tariffs.listversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TariffCitation',
+            name="TariffCitation",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('contradicts', 'contradicts')], default='supports', max_length=11)),
-                ('quote', models.TextField(blank=True, default='')),
-                ('page', models.CharField(blank=True, default='', max_length=60)),
-                ('claim', models.TextField(blank=True, default='')),
-                ('note', models.TextField(blank=True, default='')),
-                ('effect', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='tariffs.effect')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='tariffs.listitem')),
-                ('list_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='tariffs.listversion')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_citations', to='disputes.source')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "supports"), ("contradicts", "contradicts")],
+                        default="supports",
+                        max_length=11,
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, default="")),
+                ("page", models.CharField(blank=True, default="", max_length=60)),
+                ("claim", models.TextField(blank=True, default="")),
+                ("note", models.TextField(blank=True, default="")),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tariffs.effect",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tariffs.listitem",
+                    ),
+                ),
+                (
+                    "list_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="tariffs.listversion",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(app_label)s_citations",
+                        to="disputes.source",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TariffList',
+            name="TariffList",
             fields=[
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('id', models.UUIDField(default=history.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('internal', 'Team'), ('restricted', 'Team, analysts and above')], default='internal', max_length=10)),
-                ('ref', models.SlugField(max_length=100, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('authority', models.CharField(blank=True, default='', max_length=60)),
-                ('dispute', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tariff_lists', to='disputes.dispute')),
-                ('imposing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imposes', to='disputes.actor')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targeted_by', to='disputes.actor')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=history.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("internal", "Team"),
+                            ("restricted", "Team, analysts and above"),
+                        ],
+                        default="internal",
+                        max_length=10,
+                    ),
+                ),
+                ("ref", models.SlugField(max_length=100, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("authority", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "dispute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tariff_lists",
+                        to="disputes.dispute",
+                    ),
+                ),
+                (
+                    "imposing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imposes",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targeted_by",
+                        to="disputes.actor",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='listversion',
-            name='tariff_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='tariffs.tarifflist'),
+            model_name="listversion",
+            name="tariff_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="tariffs.tarifflist"
+            ),
         ),
         migrations.AddField(
-            model_name='effect',
-            name='tariff_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='tariffs.tarifflist'),
+            model_name="effect",
+            name="tariff_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="effects", to="tariffs.tarifflist"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listitem',
-            index=models.Index(condition=models.Q(('digits', ''), _negated=True), fields=['digits'], name='list_item_by_digits'),
+            model_name="listitem",
+            index=models.Index(
+                condition=models.Q(("digits", ""), _negated=True),
+                fields=["digits"],
+                name="list_item_by_digits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['tariff', 'quota', 'import_suspension', 'talks_suspended', 'cooperation_suspended', 'approvals_suspended', 'services', 'ip_suspension'])), name='list_item_nature_known'),
+            model_name="listitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "nature__in",
+                        [
+                            "tariff",
+                            "quota",
+                            "import_suspension",
+                            "talks_suspended",
+                            "cooperation_suspended",
+                            "approvals_suspended",
+                            "services",
+                            "ip_suspension",
+                        ],
+                    )
+                ),
+                name="list_item_nature_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['certain', 'likely', 'unsure'])), name='list_item_confidence_known'),
+            model_name="listitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["certain", "likely", "unsure"])),
+                name="list_item_confidence_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.UniqueConstraint(fields=('list_version', 'position'), name='list_item_position_once'),
+            model_name="listitem",
+            constraint=models.UniqueConstraint(
+                fields=("list_version", "position"), name="list_item_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.CheckConstraint(condition=models.Q(('digits', ''), ('digits__regex', '^(\\d{2}|\\d{4}|\\d{6}|\\d{8}|\\d{9}|\\d{10})$'), _connector='OR'), name='list_item_digits_even'),
+            model_name="listitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("digits", ""),
+                    ("digits__regex", "^(\\d{2}|\\d{4}|\\d{6}|\\d{8}|\\d{9}|\\d{10})$"),
+                    _connector="OR",
+                ),
+                name="list_item_digits_even",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digits', ''), _negated=True), models.Q(('description', ''), _negated=True), _connector='OR'), name='list_item_code_or_words'),
+            model_name="listitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digits", ""), _negated=True),
+                    models.Q(("description", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="list_item_code_or_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listitem',
-            constraint=models.CheckConstraint(condition=models.Q(('claim_code', ''), ('claim_code__regex', '^\\d{8}$'), _connector='OR'), name='list_item_claim_code_shape'),
+            model_name="listitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claim_code", ""), ("claim_code__regex", "^\\d{8}$"), _connector="OR"),
+                name="list_item_claim_code_shape",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listitem',
-            trigger=pgtrigger.compiler.Trigger(name='list_item_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (SELECT 1 FROM tariffs_listversion v WHERE v.is_published\n                   AND v.id IN ((to_jsonb(OLD) ->> 'list_version_id')::uuid, (to_jsonb(NEW) ->> 'list_version_id')::uuid))\n        THEN\n            RAISE EXCEPTION 'tariffs: the items of a published version never change'\n                USING ERRCODE = 'restrict_violation', HINT = 'Record a further version instead.';\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ", hash='97d9042832ec32e3859afc6ecf7103fc6a7a88ce', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_list_item_frozen_fa0ef', table='tariffs_listitem', when='BEFORE')),
+            model_name="listitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="list_item_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (SELECT 1 FROM tariffs_listversion v WHERE v.is_published\n                   AND v.id IN ((to_jsonb(OLD) ->> 'list_version_id')::uuid, (to_jsonb(NEW) ->> 'list_version_id')::uuid))\n        THEN\n            RAISE EXCEPTION 'tariffs: the items of a published version never change'\n                USING ERRCODE = 'restrict_violation', HINT = 'Record a further version instead.';\n        END IF;\n        RETURN coalesce(NEW, OLD);\n    ",
+                    hash="97d9042832ec32e3859afc6ecf7103fc6a7a88ce",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_list_item_frozen_fa0ef",
+                    table="tariffs_listitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tariffcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='tariffs_tariffcitation_visibility_known'),
+            model_name="tariffcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="tariffs_tariffcitation_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tariffcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='tariffs_tariffcitation_team_unless_public'),
+            model_name="tariffcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="tariffs_tariffcitation_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tariffcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'contradicts'])), name='tariff_citation_stance_known'),
+            model_name="tariffcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "contradicts"])),
+                name="tariff_citation_stance_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tariffcitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effect__isnull', True), ('item__isnull', True), ('list_version__isnull', False)), models.Q(('effect__isnull', True), ('item__isnull', False), ('list_version__isnull', True)), models.Q(('effect__isnull', False), ('item__isnull', True), ('list_version__isnull', True)), _connector='OR'), name='tariff_citation_of_one'),
+            model_name="tariffcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("effect__isnull", True), ("item__isnull", True), ("list_version__isnull", False)
+                    ),
+                    models.Q(
+                        ("effect__isnull", True), ("item__isnull", False), ("list_version__isnull", True)
+                    ),
+                    models.Q(
+                        ("effect__isnull", False), ("item__isnull", True), ("list_version__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="tariff_citation_of_one",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tariffcitation',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='f506f1420e3480523b1fe20d8362f934eee206b9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_284a2', table='tariffs_tariffcitation', when='AFTER')),
+            model_name="tariffcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="f506f1420e3480523b1fe20d8362f934eee206b9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_284a2",
+                    table="tariffs_tariffcitation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tariffcitation',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='66ff1bb0f6d492cc9b7a8b64820c4e950bfb23f2', operation='UPDATE', pgid='pgtrigger_history_version_6668b', table='tariffs_tariffcitation', when='BEFORE')),
+            model_name="tariffcitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="66ff1bb0f6d492cc9b7a8b64820c4e950bfb23f2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_6668b",
+                    table="tariffs_tariffcitation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tarifflist',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='tariffs_tarifflist_visibility_known'),
+            model_name="tarifflist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="tariffs_tarifflist_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tarifflist',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='tariffs_tarifflist_team_unless_public'),
+            model_name="tarifflist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="tariffs_tarifflist_team_unless_public",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tarifflist',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='cece61d8f3d6d23624b626dca02e9c503a010e00', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_ae650', table='tariffs_tarifflist', when='AFTER')),
+            model_name="tarifflist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="cece61d8f3d6d23624b626dca02e9c503a010e00",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_ae650",
+                    table="tariffs_tarifflist",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tarifflist',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='0be6efb394eeb7232b247871798740f54a0d8022', operation='UPDATE', pgid='pgtrigger_history_version_9ca77', table='tariffs_tarifflist', when='BEFORE')),
+            model_name="tarifflist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="0be6efb394eeb7232b247871798740f54a0d8022",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_9ca77",
+                    table="tariffs_tarifflist",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='tariffs_listversion_visibility_known'),
+            model_name="listversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="tariffs_listversion_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='tariffs_listversion_team_unless_public'),
+            model_name="listversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="tariffs_listversion_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['proposed', 'modified', 'final', 'amended'])), name='list_version_stage_known'),
+            model_name="listversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["proposed", "modified", "final", "amended"])),
+                name="list_version_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.UniqueConstraint(fields=('tariff_list', 'number'), name='list_version_number_once'),
+            model_name="listversion",
+            constraint=models.UniqueConstraint(
+                fields=("tariff_list", "number"), name="list_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_on__isnull', False), ('published_on__isnull', False), _connector='OR'), name='list_version_is_dated'),
+            model_name="listversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("announced_on__isnull", False), ("published_on__isnull", False), _connector="OR"
+                ),
+                name="list_version_is_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listversion',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='6ad075ee7509eb35c7c633afb7335a68e163a854', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_f5391', table='tariffs_listversion', when='AFTER')),
+            model_name="listversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="6ad075ee7509eb35c7c633afb7335a68e163a854",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_f5391",
+                    table="tariffs_listversion",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listversion',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='d503b1994569329a5c7513b325cf94d5ce82e201', operation='UPDATE', pgid='pgtrigger_history_version_7389c', table='tariffs_listversion', when='BEFORE')),
+            model_name="listversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="d503b1994569329a5c7513b325cf94d5ce82e201",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_7389c",
+                    table="tariffs_listversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='listversion',
-            trigger=pgtrigger.compiler.Trigger(name='list_version_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_published")', func="\n        IF to_jsonb(OLD) - ARRAY['visibility', 'team_id', 'version', 'event_id', 'loaded_on']\n           IS DISTINCT FROM to_jsonb(NEW) - ARRAY['visibility', 'team_id', 'version', 'event_id', 'loaded_on'] THEN\n            RAISE EXCEPTION 'tariffs: version % is published and never changes', OLD.ref\n                USING ERRCODE = 'restrict_violation', HINT = 'Record a further version instead.';\n        END IF;\n        RETURN NEW;\n    ", hash='bfa79a6adbbbc2a4bb9bbd45f6cb79dd143d7c49', operation='UPDATE', pgid='pgtrigger_list_version_frozen_defbe', table='tariffs_listversion', when='BEFORE')),
+            model_name="listversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="list_version_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."is_published")',
+                    func="\n        IF to_jsonb(OLD) - ARRAY['visibility', 'team_id', 'version', 'event_id', 'loaded_on']\n           IS DISTINCT FROM to_jsonb(NEW) - ARRAY['visibility', 'team_id', 'version', 'event_id', 'loaded_on'] THEN\n            RAISE EXCEPTION 'tariffs: version % is published and never changes', OLD.ref\n                USING ERRCODE = 'restrict_violation', HINT = 'Record a further version instead.';\n        END IF;\n        RETURN NEW;\n    ",
+                    hash="bfa79a6adbbbc2a4bb9bbd45f6cb79dd143d7c49",
+                    operation="UPDATE",
+                    pgid="pgtrigger_list_version_frozen_defbe",
+                    table="tariffs_listversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'internal', 'restricted'])), name='tariffs_effect_visibility_known'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "internal", "restricted"])),
+                name="tariffs_effect_visibility_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility', 'public'), ('team__isnull', False), _connector='OR'), name='tariffs_effect_team_unless_public'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility", "public"), ("team__isnull", False), _connector="OR"),
+                name="tariffs_effect_team_unless_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'in_force', 'suspended', 'ended', 'never_collected'])), name='effect_state_known'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["scheduled", "in_force", "suspended", "ended", "never_collected"])
+                ),
+                name="effect_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('mode', ''), ('mode__in', ['additional', 'in_lieu']), _connector='OR'), name='effect_mode_known'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("mode", ""), ("mode__in", ["additional", "in_lieu"]), _connector="OR"),
+                name="effect_mode_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__isnull', True), ('until_at__gte', models.F('from_at')), _connector='OR'), name='effect_ends_after_start'),
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_at__isnull", True), ("until_at__gte", models.F("from_at")), _connector="OR"
+                ),
+                name="effect_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='effect',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('tariff_list', '='), ('part', '='), (tariffs.models.effect.TsTzRange('from_at', 'until_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='effect_no_overlap'),
+            model_name="effect",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("tariff_list", "="),
+                    ("part", "="),
+                    (
+                        tariffs.models.effect.TsTzRange(
+                            "from_at", "until_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="effect_no_overlap",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='effect',
-            trigger=pgtrigger.compiler.Trigger(name='history_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='ef980b8c8323f88453f1b2bf382cbfd9193a3885', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_history_record_d7eed', table='tariffs_effect', when='AFTER')),
+            model_name="effect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM history_record(TG_TABLE_NAME::text, lower(TG_OP), to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="ef980b8c8323f88453f1b2bf382cbfd9193a3885",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_history_record_d7eed",
+                    table="tariffs_effect",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='effect',
-            trigger=pgtrigger.compiler.Trigger(name='history_version', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ', hash='3c0a9e76c83de88f5fd31f7115855659d7531ade', operation='UPDATE', pgid='pgtrigger_history_version_bcb72', table='tariffs_effect', when='BEFORE')),
+            model_name="effect",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        NEW.version := OLD.version;\n        IF NEW IS DISTINCT FROM OLD THEN NEW.version := OLD.version + 1; END IF;\n        RETURN NEW;\n    ",
+                    hash="3c0a9e76c83de88f5fd31f7115855659d7531ade",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_version_bcb72",
+                    table="tariffs_effect",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

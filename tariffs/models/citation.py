@@ -16,7 +16,9 @@ class TariffCitation(Citation):
 
     ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("source",)
 
-    list_version = models.ForeignKey(ListVersion, null=True, on_delete=models.CASCADE, related_name="citations")
+    list_version = models.ForeignKey(
+        ListVersion, null=True, on_delete=models.CASCADE, related_name="citations"
+    )
     item = models.ForeignKey(ListItem, null=True, on_delete=models.CASCADE, related_name="citations")
     effect = models.ForeignKey(Effect, null=True, on_delete=models.CASCADE, related_name="citations")
 

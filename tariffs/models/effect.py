@@ -61,9 +61,12 @@ class Effect(Recorded):
         constraints = (
             *Recorded.Meta.constraints,
             one_of("effect_state_known", "state", EffectState),
-            models.CheckConstraint(name="effect_mode_known", condition=Q(mode="") | Q(mode__in=RateMode.values)),
             models.CheckConstraint(
-                name="effect_ends_after_start", condition=Q(until_at__isnull=True) | Q(until_at__gte=F("from_at"))
+                name="effect_mode_known", condition=Q(mode="") | Q(mode__in=RateMode.values)
+            ),
+            models.CheckConstraint(
+                name="effect_ends_after_start",
+                condition=Q(until_at__isnull=True) | Q(until_at__gte=F("from_at")),
             ),
             ExclusionConstraint(
                 name="effect_no_overlap",

@@ -100,8 +100,12 @@ class ListVersion(Recorded):
     zone = models.CharField(max_length=64, validators=[validate_zone])
     edition = models.CharField(max_length=60, blank=True, default="")
     stated_rate = models.CharField(max_length=120, blank=True, default="")
-    value = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.SET_NULL, related_name="list_versions")
-    event = models.ForeignKey(Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="list_versions")
+    value = models.ForeignKey(
+        Figure, null=True, blank=True, on_delete=models.SET_NULL, related_name="list_versions"
+    )
+    event = models.ForeignKey(
+        Event, null=True, blank=True, on_delete=models.SET_NULL, related_name="list_versions"
+    )
     note = models.TextField(blank=True, default="")
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
     is_published = models.BooleanField(default=False)
@@ -113,7 +117,8 @@ class ListVersion(Recorded):
             one_of("list_version_stage_known", "stage", VersionStage),
             models.UniqueConstraint(fields=["tariff_list", "number"], name="list_version_number_once"),
             models.CheckConstraint(
-                name="list_version_is_dated", condition=Q(announced_on__isnull=False) | Q(published_on__isnull=False)
+                name="list_version_is_dated",
+                condition=Q(announced_on__isnull=False) | Q(published_on__isnull=False),
             ),
         )
 
@@ -147,13 +152,15 @@ class ListItem(models.Model):
             one_of("list_item_confidence_known", "confidence", Confidence),
             models.UniqueConstraint(fields=["list_version", "position"], name="list_item_position_once"),
             models.CheckConstraint(
-                name="list_item_digits_even", condition=Q(digits="") | Q(digits__regex=r"^(\d{2}|\d{4}|\d{6}|\d{8}|\d{9}|\d{10})$")
+                name="list_item_digits_even",
+                condition=Q(digits="") | Q(digits__regex=r"^(\d{2}|\d{4}|\d{6}|\d{8}|\d{9}|\d{10})$"),
             ),
             models.CheckConstraint(
                 name="list_item_code_or_words", condition=~Q(digits="") | ~Q(description="")
             ),
             models.CheckConstraint(
-                name="list_item_claim_code_shape", condition=Q(claim_code="") | Q(claim_code__regex=r"^\d{8}$")
+                name="list_item_claim_code_shape",
+                condition=Q(claim_code="") | Q(claim_code__regex=r"^\d{8}$"),
             ),
         )
 
