@@ -4,11 +4,12 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from config import embedded, processes
 
 # libpq reports this "service" by name when asked to connect: the error says what to do.
-NO_DATABASE = {
+NO_DATABASE: dict[str, Any] = {
     "ENGINE": "django.db.backends.postgresql",
     "NAME": "",
     "OPTIONS": {"service": "(no database runs: start script/server, or set DATABASE_URL)"},
@@ -16,16 +17,27 @@ NO_DATABASE = {
 NO_VALKEY = "redis://no-valkey-runs.start-script-server-or-set-REDIS_URL.invalid:6379/0"
 
 
-def database_url(home: Path) -> str | None:
-    """The URL of the embedded PostgreSQL that runs for this folder, or None."""
+def database_url(home: Path) -> str:
+    """The URL of the embedded PostgreSQL that runs for this folder, or an empty text."""
     server = embedded.find_postgres(home)
-    return server.url if server else None
+    return server.url if server else ""
 
 
 def redis_url(home: Path) -> str:
-    """The URL of the embedded Valkey that runs for this folder, or one that names what is missing."""
+    """The URL of the embedded Valkey that runs for this folder, or an empty text."""
     server = embedded.find_valkey(home)
-    return server.url if server else NO_VALKEY
+    return server.url if server else ""
+
+
+def clock_shift(home: Path) -> float:
+    """Seconds by which this folder's product lives on another day; 0.0 without `--today`."""
+    path = home / "clock-shift"
+    return float(path.read_text()) if path.exists() else 0.0
+
+
+def save_clock_shift(home: Path, seconds: float) -> None:
+    """Let every process of this folder live `seconds` ahead of (or behind) the machine's clock."""
+    processes.write_private(processes.private_folder(home) / "clock-shift", f"{seconds}\n")
 
 
 def secret_key(home: Path) -> str:

@@ -21,7 +21,14 @@ def spawn(command: Sequence[str], log: Path | None = None, env: Mapping[str, str
     if log:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
         actions += [(os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
-    return os.posix_spawnp(command[0], command, env or os.environ, file_actions=actions, setsid=True)
+    return os.posix_spawnp(
+        command[0],
+        command,
+        os.environ if env is None else env,
+        file_actions=actions,
+        setsid=True,
+        setsigdef=[signal.SIGPIPE],  # Python ignores it; programs expect it
+    )
 
 
 def running(pid: int) -> bool:
@@ -51,6 +58,21 @@ def stop(pid: int, numbers: Sequence[signal.Signals], seconds: float) -> None:
             time.sleep(0.02)
 
 
+def stop_all(pids: Sequence[int], seconds: float) -> None:
+    """Ask the processes, each a leader of its session, to stop; kill what is left after `seconds`."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up and any([running(pid) for pid in pids]):
+        time.sleep(0.02)
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+    while any([running(pid) for pid in pids]):
+        time.sleep(0.02)
+
+
 def works_in(pid: int, folder: Path) -> bool:
     """Whether that process has `folder` as its working directory (Linux; elsewhere True: unknown)."""
     if not Path("/proc/self").exists():
@@ -69,10 +91,10 @@ def free_port() -> int:
         return port
 
 
-def listens(port: int) -> bool:
-    """Whether something takes connections on this port of 127.0.0.1."""
+def listens(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether something takes connections on this port."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2):
+        with socket.create_connection((host, port), timeout=2):
             return True
     except OSError:
         return False

@@ -4,7 +4,6 @@ Nothing here has a silent production default: `config.checks` refuses to start
 a production instance (`DEMARCHE_ENV=production`) without its secrets.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,15 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = home.secret_key(DEMARCHE_HOME)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
-SITE_URL = env.str("SITE_URL", "" if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000)
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", HOST]
+)
+SITE_URL = env.str("SITE_URL", "" if PRODUCTION else f"http://127.0.0.1:{PORT}")
 PUBLIC_READ = env.bool("PUBLIC_READ", True)
-# Seconds added to the machine's clock; `script/server --today` sets it. See history.now.
-CLOCK_SHIFT = env.float("CLOCK_SHIFT", 0.0)
+# Seconds added to the machine's clock; `script/server --today` leaves them in the state folder.
+CLOCK_SHIFT = env.float("CLOCK_SHIFT", home.clock_shift(DEMARCHE_HOME))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -66,23 +69,23 @@ SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 86_400
 
 # A transaction is opened by the action that needs one (`actions.py`), never by the request.
-_database_url = env.str("DATABASE_URL", "") or home.database_url(DEMARCHE_HOME)
-_database: dict[str, Any] = env.db_url_config(_database_url) if _database_url else dict(home.NO_DATABASE)
-DATABASES = {"default": _database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DATABASE_URL = env.str("DATABASE_URL", "") or ("" if PRODUCTION else home.database_url(DEMARCHE_HOME))
+_database: dict[str, Any] = env.db_url_config(DATABASE_URL) if DATABASE_URL else home.NO_DATABASE
+DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "") or home.redis_url(DEMARCHE_HOME)
+REDIS_URL = env.str("REDIS_URL", "") or ("" if PRODUCTION else home.redis_url(DEMARCHE_HOME))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        "LOCATION": REDIS_URL or home.NO_VALKEY,
         "KEY_PREFIX": "demarche",
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # Celery carries work, PostgreSQL holds the truth: no results, no eta, every task can run twice.
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL or home.NO_VALKEY
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -91,6 +94,10 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A ring that waited longer than its rhythm is worth nothing: the next one is there already.
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 15.0}},
+}
 
 # Without EMAIL_URL mail is written to files a person can open: DEMARCHE_HOME/mail/*.eml
 MAIL_FOLDER = DEMARCHE_HOME / "mail"

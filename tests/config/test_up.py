@@ -1,0 +1,147 @@
+"""The whole product from one command: up, healthy, stopped, and up again after the worst."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from config import processes
+
+MANAGE = Path(__file__).parents[2] / "manage.py"
+
+
+class Run:
+    """One `manage.py up` in a folder of its own."""
+
+    def __init__(self, home: Path, *words: str, **env: str) -> None:
+        self.port = processes.free_port()
+        inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+        mine = {"DEMARCHE_HOME": str(home), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        command = [sys.executable, str(MANAGE), "up", *words]
+        self.process = subprocess.Popen(
+            command, env=inherited | mine | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def address(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().split()[-1]
+
+    def health(self) -> tuple[int, dict[str, object]]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    def becomes_healthy(self, seconds: float) -> bool:
+        give_up = time.monotonic() + seconds
+        while time.monotonic() < give_up:
+            if self.health()[0] == 200:
+                return True
+            time.sleep(0.2)
+        return False
+
+
+def alive(home: Path) -> dict[int, str]:
+    """The processes that live for this state folder, with their commands."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (process / "cmdline").read_text().replace("\0", " ")
+            about = command + (process / "environ").read_text(errors="replace")
+        except OSError:
+            continue
+        if str(home) in about:
+            found[int(process.name)] = command
+    return found
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    private = tmp_path_factory.mktemp("private")
+    private.chmod(0o700)
+    return private / "state"
+
+
+@pytest.fixture
+def run(home: Path) -> Iterator[Run]:
+    started = Run(home)
+    yield started
+    if started.process.poll() is None:
+        started.process.terminate()
+        started.process.wait(timeout=15)
+
+
+def test_up_becomes_healthy_and_stops_without_a_trace(run: Run, home: Path) -> None:
+    assert run.address() == f"http://127.0.0.1:{run.port}"
+    assert run.becomes_healthy(15), run.health()
+    asked = time.monotonic()
+    run.process.terminate()
+
+    assert run.process.wait(timeout=15) == 0
+    assert time.monotonic() - asked < 10
+    assert alive(home) == {}
+
+
+def test_manage_py_finds_the_running_servers(run: Run, home: Path) -> None:
+    run.address()
+    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+    env = inherited | {"DEMARCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, str(MANAGE), "migrate", "--check"]
+
+    assert subprocess.run(command, env=env, check=False, capture_output=True).returncode == 0
+
+
+def test_a_second_up_on_the_same_folder_is_refused(run: Run, home: Path) -> None:
+    run.address()
+    second = Run(home)
+
+    assert second.process.wait(timeout=20) == 1
+    assert "runs on" in second.process.communicate()[1]
+
+
+def test_when_a_child_dies_everything_stops_with_a_sentence(run: Run, home: Path) -> None:
+    run.address()
+    beat = next(pid for pid, command in alive(home).items() if "run beat" in command)
+    os.kill(beat, signal.SIGKILL)
+    said = run.process.communicate(timeout=15)[1]
+
+    assert "beat died, so everything was stopped" in said
+    assert alive(home) == {}
+
+
+def test_up_starts_again_after_kill_9_on_everything(run: Run, home: Path) -> None:
+    run.address()
+    for pid in alive(home):
+        os.kill(pid, signal.SIGKILL)
+    run.process.wait(timeout=15)
+    again = Run(home)
+    try:
+        assert again.address() == f"http://127.0.0.1:{again.port}"
+    finally:
+        again.process.terminate()
+        again.process.wait(timeout=15)
+
+
+def test_a_taken_port_is_named(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refused = Run(home, PORT=str(taken.getsockname()[1]))
+
+        assert "is taken: stop that program, or set PORT" in refused.process.communicate(timeout=30)[1]
+
+
+def test_today_is_refused_in_production(home: Path) -> None:
+    refused = Run(home, "--today", "1995-01-30", DEMARCHE_ENV="production", SECRET_KEY="x" * 50)
+
+    assert "production refuses it" in refused.process.communicate(timeout=30)[1]
