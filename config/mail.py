@@ -32,5 +32,5 @@ def _write(folder: Path, message: EmailMessage) -> None:
     identity = UNSAFE.sub("_", str(letter["Message-ID"]).strip("<>"))[:120]
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{identity}.eml"
     draft = folder / f".{name}.{os.getpid()}"
-    draft.write_bytes(letter.as_bytes(linesep="\r\n"))
+    draft.write_bytes(letter.as_bytes().replace(b"\n", b"\r\n"))
     draft.replace(folder / name)

@@ -23,7 +23,7 @@ def spawn(command: Sequence[str], log: Path | None = None, env: Mapping[str, str
         actions += [(os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o600), (os.POSIX_SPAWN_DUP2, 1, 2)]
     return os.posix_spawnp(
         command[0],
-        command,
+        list(command),
         os.environ if env is None else env,
         file_actions=actions,
         setsid=True,
@@ -64,12 +64,13 @@ def stop_all(pids: Sequence[int], seconds: float) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
     give_up = time.monotonic() + seconds
-    while time.monotonic() < give_up and any([running(pid) for pid in pids]):
+    left = list(pids)
+    while (left := [pid for pid in left if running(pid)]) and time.monotonic() < give_up:
         time.sleep(0.02)
-    for pid in pids:
+    for pid in pids:  # with their own children, who may outlive them
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
-    while any([running(pid) for pid in pids]):
+    while left := [pid for pid in left if running(pid)]:
         time.sleep(0.02)
 
 

@@ -26,7 +26,8 @@ class Product:
 
     def __init__(self, home: Path, host: str, port: int, env: Mapping[str, str]) -> None:
         self.home = processes.private_folder(home)
-        self.address = ("127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else host, port)  # noqa: S104
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to look, not where to listen
+        self.address = (everywhere.get(host, host), port)
         self.env = {**env, "DEMARCHE_HOME": str(home)}
         self.children: dict[str, int] = {}
         self.servers: list[embedded.Server] = []
@@ -40,7 +41,9 @@ class Product:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ProductError(f"Demarche runs on {self.home} already: stop it, or set DEMARCHE_HOME.") from None
+            raise ProductError(
+                f"Demarche runs on {self.home} already: stop it, or set DEMARCHE_HOME."
+            ) from None
 
     def wait_for_port(self) -> None:
         """Return when our port is free; raise ProductError when another program keeps it."""

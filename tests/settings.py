@@ -34,3 +34,4 @@ os.environ["REDIS_URL"] = embedded.start_valkey(HOME).url
 from config.settings import *  # noqa: E402, F403 - the servers come first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+(HOME / "static").mkdir()  # WhiteNoise warns when it is not there

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMessage, get_connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 
 @pytest.fixture
-def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.MAIL_FOLDER = tmp_path / "mail"
     return tmp_path / "mail"
 
@@ -17,7 +17,7 @@ def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
 def send(*to: str) -> int:
     connection = get_connection("config.mail.FolderBackend")
     headers = {"Message-ID": "<one/../two@demarche.example>"}
-    letter = EmailMessage("Due 4 February – list", "Two lines\nof text", "from@example.org", to, headers=headers)
+    letter = EmailMessage("Due 4 February – list", "Two lines", "from@example.org", to, headers=headers)
     return connection.send_messages([letter])
 
 

@@ -17,6 +17,8 @@ import pytest
 from config import processes
 
 MANAGE = Path(__file__).parents[2] / "manage.py"
+OURS = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+CLEAN = {name: value for name, value in os.environ.items() if name not in OURS}
 
 
 class Run:
@@ -24,11 +26,10 @@ class Run:
 
     def __init__(self, home: Path, *words: str, **env: str) -> None:
         self.port = processes.free_port()
-        inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-        mine = {"DEMARCHE_HOME": str(home), "PORT": str(self.port), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        mine = {"DEMARCHE_HOME": str(home), "PORT": str(self.port)}
         command = [sys.executable, str(MANAGE), "up", *words]
         self.process = subprocess.Popen(
-            command, env=inherited | mine | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, env=CLEAN | mine | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 
     def address(self) -> str:
@@ -94,8 +95,7 @@ def test_up_becomes_healthy_and_stops_without_a_trace(run: Run, home: Path) -> N
 
 def test_manage_py_finds_the_running_servers(run: Run, home: Path) -> None:
     run.address()
-    inherited = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-    env = inherited | {"DEMARCHE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    env = CLEAN | {"DEMARCHE_HOME": str(home)}
     command = [sys.executable, str(MANAGE), "migrate", "--check"]
 
     assert subprocess.run(command, env=env, check=False, capture_output=True).returncode == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from config.celery import app
 from config.tasks import record_heartbeat
@@ -44,7 +44,7 @@ def test_an_old_heartbeat_is_503(client: Client) -> None:
     assert client.get("/healthz").json()["beat"] is False
 
 
-def test_a_broker_that_is_away_is_503_and_not_an_error(client: Client, settings: SettingsWrapper) -> None:
+def test_a_broker_that_is_away_is_503_and_not_an_error(client: Client, settings: Settings) -> None:
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
     answer = client.get("/healthz")
 

@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="for an evaluation instance")
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="D", help="load them as they stood on D")
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, metavar="D", help="load them as they stood on D"
+        )
 
     def handle(self, *args: Any, demo: bool, as_of: date | None, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)

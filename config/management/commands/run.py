@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-from celery.platforms import set_pdeathsig
+from celery import platforms
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import BaseCommand, CommandParser
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, process: str, with_parent: int | None, **options: Any) -> None:
         if with_parent is not None:
-            set_pdeathsig("SIGTERM")
+            platforms.set_pdeathsig("SIGTERM")  # type: ignore[attr-defined] # missing in the stubs
             if os.getppid() != with_parent:  # it went before we could ask
                 return
         connections.close_all()
@@ -38,9 +38,7 @@ class Command(BaseCommand):
                 ["worker", "--loglevel=INFO", "--concurrency=2", "--without-gossip", "--without-mingle"]
             )
         else:
-            celery_app.start(
-                ["beat", "--loglevel=INFO", "--scheduler=config.celery:Doorbell", "--pidfile="]
-            )
+            celery_app.start(["beat", "--loglevel=INFO", "--scheduler=config.celery:Doorbell", "--pidfile="])
 
 
 class Web(BaseApplication):  # type: ignore[misc] # gunicorn is not typed
