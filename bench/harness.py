@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -69,7 +70,7 @@ def web_server(home: Path, database_url: str) -> Iterator[int]:
         _wait_for(port, pid, home / f"web-{port}.log")
         yield port
     finally:
-        processes.stop(pid, processes.GENTLE, seconds=5)
+        processes.stop(pid, [signal.SIGTERM, signal.SIGKILL], seconds=5)
 
 
 def _wait_for(port: int, pid: int, log: Path) -> None:

@@ -219,5 +219,5 @@ def _anchor_problems(rule: Rule, anchor: EventFact) -> Iterator[Problem]:
     if anchor.precision not in EXACT:
         yield Problem(
             "imprecise_anchor",
-            f"Rule {rule.id} counts from “{anchor.kind}”, whose date is known only as “{anchor.precision}”; give the day.",
+            f"Rule {rule.id} counts from “{anchor.kind}”, whose date is only “{anchor.precision}”; give the day.",
         )

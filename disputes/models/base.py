@@ -51,7 +51,7 @@ class Recorded(Tracked):
 
     class Meta(Tracked.Meta):
         abstract = True
-        constraints: ClassVar[list[models.BaseConstraint]] = [
+        constraints: ClassVar[list[models.BaseConstraint] | tuple[models.BaseConstraint, ...]] = [
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_visibility_known", condition=Q(visibility__in=Visibility.values)
             ),

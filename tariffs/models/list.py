@@ -31,7 +31,8 @@ FROZEN_ITEM = pgtrigger.Trigger(
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func="""
         IF EXISTS (SELECT 1 FROM tariffs_listversion v WHERE v.is_published
-                   AND v.id IN ((to_jsonb(OLD) ->> 'list_version_id')::uuid, (to_jsonb(NEW) ->> 'list_version_id')::uuid))
+                   AND v.id IN ((to_jsonb(OLD) ->> 'list_version_id')::uuid,
+                                (to_jsonb(NEW) ->> 'list_version_id')::uuid))
         THEN
             RAISE EXCEPTION 'tariffs: the items of a published version never change'
                 USING ERRCODE = 'restrict_violation', HINT = 'Record a further version instead.';
