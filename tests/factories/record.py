@@ -7,7 +7,18 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from disputes.models import Actor, Deadline, Dispute, DisputeCitation, DisputeParty, Event, EventActor, Proceeding, Source
+from accounts.models import Team
+from disputes.models import (
+    Actor,
+    Deadline,
+    Dispute,
+    DisputeCitation,
+    DisputeParty,
+    Event,
+    EventActor,
+    Proceeding,
+    Source,
+)
 from history.authorship import Author, authored
 from history.models import Reason
 from negotiations.models import Round
@@ -56,7 +67,9 @@ def party(of: Dispute, who: Actor, role: str = "complainant", **values: Any) -> 
 
 def proceeding(of: Dispute, **values: Any) -> Proceeding:
     ref = f"{of.ref}-p{number()}"
-    return make(Proceeding, **{"dispute": of, "ref": ref, "system": "us-301", "title": f"Track {ref}"} | values)
+    return make(
+        Proceeding, **{"dispute": of, "ref": ref, "system": "us-301", "title": f"Track {ref}"} | values
+    )
 
 
 def event(of: Proceeding, on: date = date(1994, 12, 31), **values: Any) -> Event:
@@ -84,7 +97,9 @@ def announced(by: Event, due_on: date = date(1995, 2, 4), **values: Any) -> Dead
     return make(Deadline, **base | values)
 
 
-def computed(anchor: Event, due_on: date = date(1995, 3, 30), rule: str = "301.14", **values: Any) -> Deadline:
+def computed(
+    anchor: Event, due_on: date = date(1995, 3, 30), rule: str = "301.14", **values: Any
+) -> Deadline:
     base = {
         "ref": f"{anchor.ref}-{rule}", "proceeding": anchor.proceeding, "anchor": anchor, "rule": rule, "kind": "duty",
         "basis": "statutory", "title": "Decide", "due_on": due_on, "legal_zone": "America/New_York",
@@ -95,7 +110,9 @@ def computed(anchor: Event, due_on: date = date(1995, 3, 30), rule: str = "301.1
 
 def end_of_day(due_on: date) -> datetime:
     """Return the last second of the day in New York's winter."""
-    return datetime(due_on.year, due_on.month, due_on.day, tzinfo=UTC) + timedelta(days=1, hours=4, minutes=59, seconds=59)
+    return datetime(due_on.year, due_on.month, due_on.day, tzinfo=UTC) + timedelta(
+        days=1, hours=4, minutes=59, seconds=59
+    )
 
 
 def round_(of: Dispute, starts_on: date = date(1995, 1, 18), **values: Any) -> Round:
@@ -115,3 +132,8 @@ def list_version(of: Dispute, imposing: Actor, target: Actor, **values: Any) -> 
         "published_on": date(1995, 1, 5), "zone": "America/New_York", "recorded_at": NOW,
     }  # fmt: skip
     return make(ListVersion, **base | values)
+
+
+def team(ref: str = "") -> Team:
+    ref = ref or f"team-{number()}"
+    return Team.objects.create(ref=ref, name=ref)
