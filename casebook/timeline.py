@@ -1,6 +1,6 @@
 """A dispute's timeline: events, deadlines, rounds and list versions in one order."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -91,19 +91,25 @@ def entries(dispute: Dispute, user: Reader, *, kinds: Collection[str] | None = N
     loaded. Raises ValueError on an unknown kind.
     """
     wanted = set(EntryType) if kinds is None else {EntryType(kind) for kind in kinds}
-    read = {
+    read: dict[EntryType, Callable[[], Iterable[Any]]] = {
         EntryType.EVENT: lambda: _events_to_show(dispute, user),
         EntryType.DEADLINE: lambda: deadlines(dispute, user).select_related("proceeding"),
         EntryType.ROUND: lambda: rounds(dispute, user),
         EntryType.LIST_VERSION: lambda: list_versions(dispute, user).select_related("tariff_list"),
     }
-    found = [Entry(kind, row.position_at.astimezone(UTC), row) for kind in wanted for row in read[kind]()]
+    found = [_entry(kind, row) for kind in wanted for row in read[kind]()]
     return sorted(found, key=lambda entry: (entry.at, entry.row.pk))
 
 
+def _entry(kind: EntryType, row: Any) -> Entry:
+    return Entry(kind, row.position_at.astimezone(UTC), row)
+
+
 def _events_to_show(dispute: Dispute, user: Reader) -> QuerySet[Event]:
-    actors = EventActor.objects.visible_to(user).filter(visible_q(user, "actor__")).select_related("actor")
-    citations = DisputeCitation.objects.visible_to(user).select_related("source").order_by("id")
+    actors: Any = (
+        EventActor.objects.visible_to(user).filter(visible_q(user, "actor__")).select_related("actor")
+    )
+    citations: Any = DisputeCitation.objects.visible_to(user).select_related("source").order_by("id")
     return (
         events(dispute, user)
         .select_related("proceeding")

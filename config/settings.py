@@ -137,6 +137,7 @@ STORAGES = {
 }
 
 MIDDLEWARE = [
+    "api.edge.EdgeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -184,7 +185,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.Nobody"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "api.problems.handle",
+}
+# Calls a minute, by address without a key and by key; proxies of ours that append to X-Forwarded-For.
+API_LIMITS = {"anonymous": env.int("API_LIMIT_ANONYMOUS", 60), "key": env.int("API_LIMIT_KEY", 600)}
+API_TRUSTED_PROXIES = env.int("API_TRUSTED_PROXIES", 0)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Demarche",
     "OAS_VERSION": "3.1.1",

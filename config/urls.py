@@ -1,7 +1,7 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 from sesame.views import LoginView
 
 from web.health import healthz
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("sign-in/link/", LoginView.as_view(next_page="/"), name="sign-in-link"),
     path("admin/", admin.site.urls),
+    path("api/", include("api.urls")),
 ]

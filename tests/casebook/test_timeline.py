@@ -1,6 +1,7 @@
 """The timeline: four kinds of row in one order, behind the door."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -74,4 +75,5 @@ def test_hidden_citations_and_actors_are_not_prefetched(case: Dispute) -> None:
     record.event_actor(event, record.actor("ghost", visibility="internal", team=team))
     record.citation(event, record.source(visibility="internal", team=team))
     (entry,) = timeline.entries(case, ANYBODY, kinds=["event"])
-    assert (list(entry.row.event_actors.all()), list(entry.row.citations.all())) == ([], [])  # type: ignore[union-attr]
+    row: Any = entry.row
+    assert (list(row.event_actors.all()), list(row.citations.all())) == ([], [])

@@ -1,0 +1,49 @@
+"""ETags: strong, made from versions and derived state, and usable when the body was compressed.
+
+A compressed body is another sequence of bytes, so its strong tag must differ
+(RFC 9110 8.8.3). Ours differs by the suffix `-gzip`, which comparisons ignore:
+a tag read with `Accept-Encoding: gzip` works in If-Match.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+GZIP = "-gzip"
+_TAGS = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+
+
+def etag_of(mark: str) -> str:
+    """Return the tag, without quotes, of a row with this mark (id|version|what the version does not cover)."""
+    version = mark.split("|", 2)[1]
+    return f"{version}-{_short(mark)}"
+
+
+def etag_of_page(marks: Iterable[str], *shown: object) -> str:
+    """Return the tag of a page: a hash of its rows' (id, ETag) pairs and of what else is `shown`."""
+    return _short("\n".join(marks) + repr(shown))
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def quoted(tag: str) -> str:
+    """Return the tag as a header value."""
+    return f'"{tag}"'
+
+
+def none_matches(header: str, tag: str) -> bool:
+    """Return whether If-None-Match names the tag, so that 304 is the answer (weak comparison)."""
+    return header.strip() == "*" or any(_plain(opaque) == tag for _, opaque in _TAGS.findall(header))
+
+
+def matches(header: str, tag: str) -> bool:
+    """Return whether If-Match names the tag (strong comparison)."""
+    return header.strip() == "*" or any(
+        _plain(opaque) == tag for weak, opaque in _TAGS.findall(header) if not weak
+    )
+
+
+def _plain(opaque: str) -> str:
+    return opaque.removesuffix(GZIP)

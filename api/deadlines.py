@@ -1,0 +1,113 @@
+"""Deadlines: announced and computed, with what follows from the present instant."""
+
+from django.db.models import F, Q
+from django.db.models.expressions import Case, When
+
+from api import brief
+from api.base import DetailView, ListView
+from api.fields import EQUAL, RANGE, Kind, column, derived, flag, ref
+from api.resource import Resource
+from api.sql import DaysUntil, Param
+from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState, Dispute, Event, Proceeding
+
+RUNNING = (DeadlineState.OPEN, DeadlineState.TENTATIVE, DeadlineState.SUSPENDED)
+
+
+def _missed() -> Q:
+    """Return the condition of `Deadline.is_missed`."""
+    return Q(state=DeadlineState.OPEN, kind=DeadlineKind.DUTY, latest_at__lt=Param("now"))
+
+
+def _days_left() -> Case:
+    return Case(When(state__in=RUNNING, then=DaysUntil(F("due_on"), F("legal_zone"), Param("now"))))
+
+
+FIELDS = {
+    "id": column(Deadline, "id", lookups=EQUAL),
+    "ref": column(Deadline, "ref", lookups=EQUAL, sort=True),
+    "dispute": ref("proceeding__dispute", Dispute, guarded=False),
+    "proceeding": ref("proceeding", Proceeding, guarded=False),
+    "kind": column(Deadline, "kind", "What falls on the day.", lookups=EQUAL),
+    "basis": column(Deadline, "basis", "Where the day comes from.", lookups=EQUAL),
+    "rule": column(
+        Deadline, "rule", "The clock rule, or null when announced.", lookups=EQUAL, blank_is_null=True
+    ),
+    "title": column(Deadline, "title"),
+    "due_on": column(Deadline, "due_on", "The day at the legal place.", lookups=RANGE, sort=True),
+    "due_time": column(Deadline, "due_time", "The hour at the legal place, when one is stated."),
+    "legal_zone": column(Deadline, "legal_zone", "IANA zone of the legal place."),
+    "latest_at": column(
+        Deadline,
+        "latest_at",
+        "The last moment at which the act is in time.",
+        lookups=("gte", "lte"),
+        sort=True,
+    ),
+    "latest_at_basis": column(Deadline, "latest_at_basis", "Why that moment."),
+    "window_start": column(Deadline, "window_start"),
+    "printed": column(Deadline, "printed", "The date as the source prints it."),
+    "state": column(Deadline, "state", lookups=EQUAL),
+    "state_reason": column(Deadline, "state_reason"),
+    "missed": flag(_missed, "A duty still open after its last moment."),
+    "days_left": derived(
+        Kind.INTEGER, _days_left, "Days to due_on at the legal place; null when nothing runs.", nullable=True
+    ),
+    "responsible": ref("responsible", Actor, "Who has to act."),
+    "beneficiary": ref("beneficiary", Actor),
+    "anchor": ref("anchor", Event, "The event a computed deadline counts from."),
+    "announced_by": ref("announced_by", Event, "The event that announced it."),
+    "closed_by": ref("closed_by", Event, "The event that met or ended it."),
+    "unless": column(Deadline, "unless", "What averts an ultimatum."),
+    "unless_kinds": column(Deadline, "unless_kinds"),
+    "then": column(Deadline, "then", "What an ultimatum threatens."),
+    "then_kinds": column(Deadline, "then_kinds"),
+    "consequence": column(Deadline, "consequence"),
+    "citation": column(Deadline, "citation"),
+    "confidence": column(Deadline, "confidence", lookups=EQUAL),
+    "version": column(Deadline, "version", "How often the record of it changed."),
+}
+DEADLINE = Resource(
+    "deadline",
+    Deadline,
+    FIELDS,
+    sort="due_on",
+    search=("title", "ref"),
+    expand={
+        "dispute": brief.DISPUTE, "proceeding": brief.PROCEEDING, "responsible": brief.ACTOR,
+        "beneficiary": brief.ACTOR, "anchor": brief.EVENT, "announced_by": brief.EVENT, "closed_by": brief.EVENT,
+    },
+)  # fmt: skip
+PROOF = Resource(
+    "deadline_proof",
+    Deadline,
+    {
+        name: FIELDS[name]
+        for name in ("ref", "rule", "basis", "due_on", "latest_at", "latest_at_basis", "citation")
+    }
+    | {
+        "confidence": FIELDS["confidence"],
+        "anchor": FIELDS["anchor"],
+        "announced_by": FIELDS["announced_by"],
+        "sentence": column(Deadline, "sentence", "Why this day, in one sentence."),
+        "trace": column(Deadline, "trace", "Each step of the count."),
+        "input_hash": column(Deadline, "input_hash", "SHA-256 of what the count was made from."),
+    },
+)
+
+
+class DeadlineList(ListView):
+    """Deadlines, by due day."""
+
+    resource = DEADLINE
+
+
+class DeadlineDetail(DetailView):
+    """One deadline."""
+
+    resource = DEADLINE
+
+
+class DeadlineProof(DetailView):
+    """Why the deadline falls on its day: sentence, trace, citation and hash of the inputs."""
+
+    resource = PROOF

@@ -1,0 +1,86 @@
+"""A case everybody may read, callers of each kind, and limits nobody reaches by accident."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.actions import issue_key
+from accounts.models import Team, TeamMember, User
+from disputes.models import Actor, Deadline, Dispute, Event, Proceeding
+from tests.factories import record
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def no_accidental_limits(settings: Any) -> None:
+    settings.API_LIMITS = {"anonymous": 100_000, "key": 100_000}
+
+
+@dataclass(frozen=True)
+class Case:
+    """The founding case in small."""
+
+    dispute: Dispute
+    proceeding: Proceeding
+    threat: Event
+    ustr: Actor
+    announced: Deadline
+    computed: Deadline
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    dispute = record.dispute("us-cn-ipr", title="Copyright piracy in China", opened_on=date(1991, 4, 26))
+    ustr, moftec = record.actor("ustr"), record.actor("moftec")
+    record.party(dispute, ustr)
+    record.party(dispute, moftec, "respondent")
+    proceeding = record.proceeding(dispute, ref="us-cn-ipr-1994", official_id="301-92")
+    threat = record.event(proceeding, ref="us-cn-ipr-threat", text="A list of tariffs is threatened.")
+    record.event_actor(threat, ustr)
+    record.citation(threat, record.source(ref="notice-1995"))
+    announced = record.announced(
+        threat, ref="ultimatum", kind="ultimatum", unless="agreement signed", then="list", responsible=moftec
+    )
+    computed = record.computed(threat, ref="us-cn-ipr-301.14", responsible=ustr, sentence="Twelve months.")
+    record.round_(dispute, ref="round-7")
+    record.list_version(dispute, ustr, moftec, ref="list-v1")
+    return Case(dispute, proceeding, threat, ustr, announced, computed)
+
+
+MakeUser = Callable[..., User]
+MakeKey = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def make_user(db: None) -> MakeUser:
+    """Return a maker of users, members of `team` in `role` if given."""
+
+    def make(team: Team | None = None, role: str = "analyst", **values: Any) -> User:
+        user = User.objects.create_user(f"user{record.number()}@example.org", name="Ann Alyst", **values)
+        if team:
+            TeamMember.objects.create(team=team, user=user, role=role)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def make_key(make_user: MakeUser) -> MakeKey:
+    """Return a maker of Authorization headers: a new key of `user` (a new one if none) with `scopes`."""
+
+    def make(user: User | None = None, scopes: tuple[str, ...] = ("read", "write")) -> dict[str, str]:
+        _, text = issue_key(user=user or make_user(), name="test", scopes=scopes, now=NOW)
+        return {"Authorization": f"Bearer {text}"}
+
+    return make
+
+
+@pytest.fixture
+def api() -> Client:
+    """Return a client whose sessions are checked for CSRF, as a browser's are."""
+    return Client(enforce_csrf_checks=True)

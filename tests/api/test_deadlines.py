@@ -1,0 +1,153 @@
+"""Deadlines over the API: the founding case, filters, derived state."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tests.api.conftest import Case
+from tests.api.conventions import DetailConventions, ListConventions, body, codes
+from tests.factories import record
+
+pytestmark = pytest.mark.django_db
+DEADLINES = "/api/v1/deadlines"
+
+
+def refs(response: Any) -> list[str]:
+    return [row["ref"] for row in body(response)["results"]]
+
+
+class TestList(ListConventions):
+    path = DEADLINES
+    default_sort = "due_on"
+
+
+class TestDetail(DetailConventions):
+    path = DEADLINES + "/{key}"
+
+    def key_of(self, case: Case) -> tuple[str, str]:
+        return case.announced.ref, str(case.announced.id)
+
+
+class TestProof(DetailConventions):
+    path = DEADLINES + "/{key}/proof"
+
+    def key_of(self, case: Case) -> tuple[str, str]:
+        return case.computed.ref, str(case.computed.id)
+
+    def test_the_proof_has_its_sentence(self, api: Client, url: str) -> None:
+        assert body(api.get(url))["sentence"] == "Twelve months."
+
+
+def test_the_founding_case_shows_the_announced_and_the_statutory_day(api: Client, case: Case) -> None:
+    rows = body(api.get(f"{DEADLINES}?dispute=us-cn-ipr"))["results"]
+    assert [(row["due_on"], row["basis"]) for row in rows] == [
+        ("1995-02-04", "announced"),
+        ("1995-03-30", "statutory"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dispute={dispute.id}", 2),
+        ("dispute=other", 0),
+        ("proceeding=us-cn-ipr-1994", 2),
+        ("due_on__lte=1995-02-04", 1),
+        ("due_on=1995-03-30", 1),
+        ("latest_at__gte=1995-03-31T00:00:00Z", 1),
+        ("latest_at__gte=1995-03-31T07:00:00%2B02:00", 0),
+        ("state=open", 2),
+        ("state__in=met,waived", 0),
+        ("basis=announced", 1),
+        ("kind=ultimatum", 1),
+        ("rule=301.14", 1),
+        ("rule__in=301.14,301.10", 1),
+        ("responsible=ustr", 1),
+        ("responsible__in=ustr,moftec", 2),
+        ("missed=true", 1),
+        ("missed=false", 1),
+        ("q=ULTIM", 1),
+        ("q=%25", 0),
+        ("id={announced.id}", 1),
+    ],
+)
+def test_filters(api: Client, case: Case, query: str, expected: int) -> None:
+    asked = query.format(dispute=case.dispute, announced=case.announced)
+    assert len(refs(api.get(f"{DEADLINES}?{asked}"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("due_on__lte=1995-02-30", "bad_date"),
+        ("due_on__lte=today", "bad_date"),
+        ("due_on__lte=19950204", "bad_date"),
+        ("due_on__lte=", "empty"),
+        ("latest_at__gte=1995-02-04", "bad_instant"),
+        ("latest_at__gte=1995-02-04T10:00:00", "bad_instant"),
+        ("latest_at__gte=0001-01-01T00:00:00%2B14:00", "bad_instant"),
+        ("state=opne", "unknown_choice"),
+        ("state__in=open,closed", "unknown_choice"),
+        ("id=1", "bad_uuid"),
+        ("missed=yes", "bad_boolean"),
+        ("responsible__in=ustr,00000000-0000-7000-8000-000000000000", "mixed_keys"),
+        ("q=%00", "bad_text"),
+        ("rule__in=" + ",".join(["a"] * 101), "too_many"),
+        ("sort=title", "unknown_sort"),
+        ("expand=owner", "unknown_field"),
+    ],
+)
+def test_bad_values_are_refused(api: Client, case: Case, query: str, code: str) -> None:
+    response = api.get(f"{DEADLINES}?{query}")
+    assert (response.status_code, [found for _, found in codes(response)]) == (400, [code])
+
+
+def test_expand_inlines_a_relation(api: Client, case: Case) -> None:
+    row = body(api.get(f"{DEADLINES}/ultimatum?expand=responsible"))
+    assert row["responsible"]["name"] == "MOFTEC"
+
+
+def test_a_deadline_is_missed_after_its_last_moment(api: Client, case: Case) -> None:
+    last = case.computed.latest_at
+    answers = []
+    for moment in (last, last + timedelta(seconds=1)):
+        with time_machine.travel(moment, tick=False):
+            answers.append(body(api.get(f"{DEADLINES}/{case.computed.ref}"))["missed"])
+    assert answers == [False, True]
+
+
+def test_days_are_counted_at_the_legal_place(api: Client, case: Case) -> None:
+    with time_machine.travel("1995-02-04T03:00:00Z", tick=False):
+        assert body(api.get(f"{DEADLINES}/ultimatum"))["days_left"] == 1
+
+
+def test_the_etag_changes_at_midnight_of_the_legal_place(api: Client, case: Case) -> None:
+    tags = []
+    for moment in ("1995-02-04T04:59:00Z", "1995-02-04T05:00:00Z"):
+        with time_machine.travel(moment, tick=False):
+            tags.append(api.get(f"{DEADLINES}/ultimatum")["ETag"])
+    assert tags[0] != tags[1]
+
+
+def test_the_etag_of_a_settled_deadline_rests(api: Client, case: Case) -> None:
+    record.announced(case.threat, ref="settled", state="met")
+    tags = set()
+    for moment in ("1995-02-04T04:59:00Z", "1996-02-04T05:00:00Z"):
+        with time_machine.travel(moment, tick=False):
+            tags.add(api.get(f"{DEADLINES}/settled")["ETag"])
+    assert len(tags) == 1
+
+
+def test_rows_of_one_day_are_paged_without_loss(api: Client, case: Case) -> None:
+    for number in range(7):
+        record.announced(case.threat, date(1995, 5, 1), ref=f"same-day-{number}")
+    seen: list[str] = []
+    following = f"{DEADLINES}?due_on=1995-05-01&limit=3"
+    while following:
+        page = api.get(following)
+        seen += refs(page)
+        following = body(page)["next"]
+    assert sorted(seen) == [f"same-day-{number}" for number in range(7)]
