@@ -24,6 +24,8 @@ from pathlib import Path
 
 import psycopg2
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from config import processes
 
@@ -31,6 +33,7 @@ NOBODY = 65534
 NAMESPACE = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
 DROP_ROOT = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 START_SECONDS = 60.0
+NO_RETRY = Retry(NoBackoff(), retries=0)
 EPHEMERAL = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 # What PostgreSQL says while the last processes of a killed server are still going away.
 PASSING = ("already exists", "still in use", "Address already in use")
@@ -69,7 +72,7 @@ def find_valkey(home: Path) -> Server | None:
         conf = dict(line.split(" ", 1) for line in lines)
         port = int(conf["port"])
         url = f"redis://:{conf['requirepass']}@127.0.0.1:{port}/0"
-        with redis.Redis.from_url(url, socket_timeout=2) as client:
+        with redis.Redis.from_url(url, socket_timeout=2, retry=NO_RETRY) as client:
             pid = int(client.info("server")["process_id"])
     except (OSError, ValueError, KeyError, redis.RedisError):
         return None

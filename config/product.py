@@ -13,7 +13,7 @@ from pathlib import Path
 from config import embedded, processes
 
 STOP_SECONDS = 5.0
-PORT_SECONDS = 6.0  # the processes of a killed predecessor need a moment to notice
+PORT_SECONDS = 4.0  # the processes of a killed predecessor need a moment to notice
 READY_SECONDS = 60.0
 
 
@@ -26,6 +26,7 @@ class Product:
 
     def __init__(self, home: Path, host: str, port: int, env: Mapping[str, str]) -> None:
         self.home = processes.private_folder(home)
+        processes.private_folder(home / "logs")
         everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to look, not where to listen
         self.address = (everywhere.get(host, host), port)
         self.env = {**env, "DEMARCHE_HOME": str(home)}

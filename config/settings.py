@@ -5,33 +5,30 @@ a production instance (`DEMARCHE_ENV=production`) without its secrets.
 """
 
 from pathlib import Path
-from typing import Any
 
-import environ
 from csp.constants import NONCE, NONE, SELF
 
 from config import home
+from config.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
-DEMARCHE_ENV = env.str("DEMARCHE_ENV", "development")
-DEMARCHE_HOME = Path(env.str("DEMARCHE_HOME", str(BASE_DIR / ".demarche"))).resolve()
+DEMARCHE_ENV = env.choice("DEMARCHE_ENV", "development", "production")
+DEMARCHE_HOME = Path(env.text("DEMARCHE_HOME", str(BASE_DIR / ".demarche"))).resolve()
 PRODUCTION = DEMARCHE_ENV == "production"
-DEBUG = env.bool("DEBUG", False)
+DEBUG = env.flag("DEBUG", False)
 
-SECRET_KEY = env.str("SECRET_KEY", "")
+SECRET_KEY = env.text("SECRET_KEY")
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = home.secret_key(DEMARCHE_HOME)
-HOST = env.str("HOST", "127.0.0.1")
-PORT = env.int("PORT", 8000)
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", HOST]
-)
-SITE_URL = env.str("SITE_URL", "" if PRODUCTION else f"http://127.0.0.1:{PORT}")
-PUBLIC_READ = env.bool("PUBLIC_READ", True)
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.whole("PORT", 8000)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", HOST])
+SITE_URL = env.text("SITE_URL", "" if PRODUCTION else f"http://127.0.0.1:{PORT}")
+PUBLIC_READ = env.flag("PUBLIC_READ", True)
 # Seconds added to the machine's clock; `script/server --today` leaves them in the state folder.
-CLOCK_SHIFT = env.float("CLOCK_SHIFT", home.clock_shift(DEMARCHE_HOME))
+CLOCK_SHIFT = env.seconds("CLOCK_SHIFT", home.clock_shift(DEMARCHE_HOME))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -69,12 +66,12 @@ SESAME_ONE_TIME = True
 SESAME_MAX_AGE = 86_400
 
 # A transaction is opened by the action that needs one (`actions.py`), never by the request.
-DATABASE_URL = env.str("DATABASE_URL", "") or ("" if PRODUCTION else home.database_url(DEMARCHE_HOME))
-_database: dict[str, Any] = env.db_url_config(DATABASE_URL) if DATABASE_URL else home.NO_DATABASE
+DATABASE_URL = env.text("DATABASE_URL") or ("" if PRODUCTION else home.database_url(DEMARCHE_HOME))
+_database = env.database("DATABASE_URL", DATABASE_URL) if DATABASE_URL else home.NO_DATABASE
 DATABASES = {"default": {**_database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL", "") or ("" if PRODUCTION else home.redis_url(DEMARCHE_HOME))
+REDIS_URL = env.redis("REDIS_URL") or ("" if PRODUCTION else home.redis_url(DEMARCHE_HOME))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -101,17 +98,17 @@ CELERY_BEAT_SCHEDULE = {
 
 # Without EMAIL_URL mail is written to files a person can open: DEMARCHE_HOME/mail/*.eml
 MAIL_FOLDER = DEMARCHE_HOME / "mail"
-EMAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
-_email: dict[str, Any] = env.email_url("EMAIL_URL") if EMAIL_CONFIGURED else {}
+_email = env.mail("EMAIL_URL")
+EMAIL_CONFIGURED = bool(_email)
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "config.mail.FolderBackend")
-EMAIL_HOST = _email.get("EMAIL_HOST", "")
+EMAIL_HOST = _email.get("EMAIL_HOST")
 EMAIL_PORT = _email.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _email.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "" if PRODUCTION else "Demarche <demarche@localhost>")
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "" if PRODUCTION else "Demarche <demarche@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LANGUAGE_CODE = "en-gb"
@@ -122,9 +119,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.str("STATIC_ROOT", str(DEMARCHE_HOME / "static")))
+STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DEMARCHE_HOME / "static")))
 # Hashed names need `collectstatic`; tests and one-off commands read the sources instead.
-STATIC_HASHED = env.bool("STATIC_HASHED", PRODUCTION)
+STATIC_HASHED = env.flag("STATIC_HASHED", PRODUCTION)
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 _static_backend = (
     "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -208,5 +205,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": env.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")},
 }
+
+env.refuse()

@@ -100,7 +100,7 @@ def test_valkey_refuses_without_the_password(home: Path) -> None:
     server = embedded.start_valkey(home)
 
     with pytest.raises(redis.AuthenticationError):
-        redis.Redis(port=server.port).ping()
+        redis.Redis(port=server.port, retry=embedded.NO_RETRY).ping()
 
 
 def test_valkey_starts_again_after_kill_9(home: Path) -> None:

@@ -73,40 +73,38 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return private / "state"
 
 
+def finish(run: Run) -> int:
+    """End the run if it has not ended, and return its exit status."""
+    if run.process.poll() is None:
+        run.process.terminate()
+    return run.process.wait(timeout=15)
+
+
 @pytest.fixture
 def run(home: Path) -> Iterator[Run]:
     started = Run(home)
     yield started
-    if started.process.poll() is None:
-        started.process.terminate()
-        started.process.wait(timeout=15)
+    finish(started)
 
 
 def test_up_becomes_healthy_and_stops_without_a_trace(run: Run, home: Path) -> None:
     assert run.address() == f"http://127.0.0.1:{run.port}"
     assert run.becomes_healthy(15), run.health()
     asked = time.monotonic()
-    run.process.terminate()
 
-    assert run.process.wait(timeout=15) == 0
+    assert finish(run) == 0
     assert time.monotonic() - asked < 10
     assert alive(home) == {}
 
 
-def test_manage_py_finds_the_running_servers(run: Run, home: Path) -> None:
+def test_while_it_runs_manage_py_finds_its_servers_and_a_second_is_refused(run: Run, home: Path) -> None:
     run.address()
-    env = CLEAN | {"DEMARCHE_HOME": str(home)}
     command = [sys.executable, str(MANAGE), "migrate", "--check"]
+    found = subprocess.run(command, env=CLEAN | {"DEMARCHE_HOME": str(home)}, check=False)
+    said = Run(home).process.communicate(timeout=30)[1]
 
-    assert subprocess.run(command, env=env, check=False, capture_output=True).returncode == 0
-
-
-def test_a_second_up_on_the_same_folder_is_refused(run: Run, home: Path) -> None:
-    run.address()
-    second = Run(home)
-
-    assert second.process.wait(timeout=20) == 1
-    assert "runs on" in second.process.communicate()[1]
+    assert found.returncode == 0
+    assert "runs on" in said
 
 
 def test_when_a_child_dies_everything_stops_with_a_sentence(run: Run, home: Path) -> None:
@@ -125,20 +123,28 @@ def test_up_starts_again_after_kill_9_on_everything(run: Run, home: Path) -> Non
         os.kill(pid, signal.SIGKILL)
     run.process.wait(timeout=15)
     again = Run(home)
+
+    assert again.address() == f"http://127.0.0.1:{again.port}"
+    assert finish(again) == 0
+
+
+def test_servers_named_in_the_environment_replace_the_embedded_ones(tmp_path: Path) -> None:
+    ours = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    run = Run(tmp_path, **ours)
     try:
-        assert again.address() == f"http://127.0.0.1:{again.port}"
+        assert run.address() == f"http://127.0.0.1:{run.port}"
+        assert not any("bin/postgres" in command for command in alive(tmp_path).values())
     finally:
-        again.process.terminate()
-        again.process.wait(timeout=15)
+        finish(run)
 
 
 def test_a_taken_port_is_named(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        refused = Run(home, PORT=str(taken.getsockname()[1]))
+        said = Run(home, PORT=str(taken.getsockname()[1])).process.communicate(timeout=30)[1]
 
-        assert "is taken: stop that program, or set PORT" in refused.process.communicate(timeout=30)[1]
+    assert "is taken: stop that program, or set PORT" in said
 
 
 def test_today_is_refused_in_production(home: Path) -> None:

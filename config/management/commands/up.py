@@ -1,6 +1,7 @@
 """`manage.py up`: the whole product from one command, for development and evaluation."""
 
 import os
+from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,13 @@ WASHINGTON = ZoneInfo("America/New_York")
 MORNING = time(9)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a day; write it like 1995-01-30") from error
+
+
 class Command(BaseCommand):
     help = "Run database, broker, web, worker and beat; Ctrl-C stops them all."
     requires_system_checks = ()  # `prepare` checks, once the database is there
@@ -24,7 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--today",
-            type=date.fromisoformat,
+            type=_day,
             metavar="YYYY-MM-DD",
             help="live on that day, from 09:00 in Washington, in a state folder of its own",
         )
