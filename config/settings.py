@@ -190,8 +190,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.handle",
 }
 # Calls a minute, by address without a key and by key; proxies of ours that append to X-Forwarded-For.
-API_LIMITS = {"anonymous": env.int("API_LIMIT_ANONYMOUS", 60), "key": env.int("API_LIMIT_KEY", 600)}
-API_TRUSTED_PROXIES = env.int("API_TRUSTED_PROXIES", 0)
+API_LIMITS = {"anonymous": env.whole("API_LIMIT_ANONYMOUS", 60), "key": env.whole("API_LIMIT_KEY", 600)}
+API_TRUSTED_PROXIES = env.whole("API_TRUSTED_PROXIES", 0)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Demarche",
     "OAS_VERSION": "3.1.1",
