@@ -128,9 +128,9 @@ def test_up_starts_again_after_kill_9_on_everything(run: Run, home: Path) -> Non
     assert finish(again) == 0
 
 
-def test_servers_named_in_the_environment_replace_the_embedded_ones(tmp_path: Path) -> None:
+def test_servers_named_in_the_environment_replace_the_embedded_ones(home: Path, tmp_path: Path) -> None:
     ours = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
-    run = Run(tmp_path, **ours)
+    run = Run(tmp_path, STATIC_ROOT=str(home / "static"), **ours)
     try:
         assert run.address() == f"http://127.0.0.1:{run.port}"
         assert not any("bin/postgres" in command for command in alive(tmp_path).values())
