@@ -1,8 +1,11 @@
-"""The law's clocks: rule packs and one pure function. A leaf without Django and without a clock of its own."""
+"""Legal clocks: a leaf without Django, tables or the present moment. `run()` is the whole of it."""
 
-from clocks.engine import run, settle
-from clocks.errors import ClockErrors, Problem
-from clocks.rules import Pack, Rule, load_pack, packs
+from clocks.announced import settle
+from clocks.calendars import Calendar, Calendars
+from clocks.engine import run
+from clocks.errors import ClockError, ClockErrors
+from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
+from clocks.rules import Pack, Rule
 from clocks.types import (
     Announced,
     Computed,
@@ -14,11 +17,16 @@ from clocks.types import (
     Settled,
     State,
     Step,
+    to_json,
     trace_json,
 )
 
 __all__ = [
+    "PACK_OF_SYSTEM",
     "Announced",
+    "Calendar",
+    "Calendars",
+    "ClockError",
     "ClockErrors",
     "Computed",
     "Confidence",
@@ -27,7 +35,6 @@ __all__ = [
     "Facts",
     "Pack",
     "Precision",
-    "Problem",
     "Rule",
     "Settled",
     "State",
@@ -36,5 +43,6 @@ __all__ = [
     "packs",
     "run",
     "settle",
+    "to_json",
     "trace_json",
 ]

@@ -1,58 +1,71 @@
-"""Counting: day 0 excluded, last day included (dossier 0.1); months by the same day number."""
+"""Counting on the calendar: the day counted from is day 0 and excluded, the last day is included."""
 
-import calendar
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
+from clocks.calendars import DAY, Calendar
+from clocks.errors import DateOutOfRange
+
+MONTHS_A_YEAR = 12
+
 
 class Unit(StrEnum):
-    """What a period is counted in."""
+    """What is counted."""
 
     DAYS = "d"
+    WORKING_DAYS = "bd"
     WEEKS = "w"
     MONTHS = "m"
     YEARS = "y"
 
 
 class MonthEnd(StrEnum):
-    """What becomes of a day number the target month lacks, or of a month's last day."""
+    """Where a month count ends: the same day number or, failing that, the last day (clamp);
+    or last day to last day (sticky_eom)."""
 
     CLAMP = "clamp"
-    STICKY = "sticky_eom"
+    STICKY_EOM = "sticky_eom"
 
 
-def day(on: date) -> str:
-    """Return "30 March 1995"."""
-    return f"{on.day} {calendar.month_name[on.month]} {on.year}"
+def add(
+    day: date, offset: int, unit: Unit, month_end: MonthEnd = MonthEnd.CLAMP, calendar: Calendar | None = None
+) -> date:
+    """Return the last day of `offset` units counted from `day` (itself excluded); negative counts go back.
 
-
-def weekday(on: date) -> str:
-    """Return "Thursday"."""
-    return calendar.day_name[on.weekday()]
-
-
-def add(on: date, number: int, unit: Unit, month_end: MonthEnd) -> date:
-    """Return the last day of a period of `number` units counted from `on`, forwards or backwards.
-
-    `clamp`: the same day number, or the month's last day where it lacks that
-    number (Reg. 1182/71 art. 3(2)(c)); `sticky_eom`: a month's last day leads to
-    a month's last day.
+    Working days need `calendar`. Raises DateOutOfRange, CalendarMissing; ValueError without a calendar.
     """
-    match unit:
-        case Unit.DAYS:
-            return on + timedelta(days=number)
-        case Unit.WEEKS:
-            return on + timedelta(weeks=number)
-        case Unit.MONTHS:
-            return _add_months(on, number, month_end)
-        case Unit.YEARS:
-            return _add_months(on, 12 * number, month_end)
+    try:
+        match unit:
+            case Unit.DAYS:
+                return day + timedelta(days=offset)
+            case Unit.WEEKS:
+                return day + timedelta(weeks=offset)
+            case Unit.MONTHS:
+                return _add_months(day, offset, month_end)
+            case Unit.YEARS:
+                return _add_months(day, offset * MONTHS_A_YEAR, month_end)
+            case Unit.WORKING_DAYS:
+                return _add_working_days(day, offset, calendar)
+    except OverflowError:
+        raise DateOutOfRange(f"{offset} {unit} from {day}", "leaves the calendar; check the date.") from None
 
 
-def _add_months(on: date, number: int, month_end: MonthEnd) -> date:
-    index = on.year * 12 + on.month - 1 + number
-    year, month = index // 12, index % 12 + 1
-    last = calendar.monthrange(year, month)[1]
-    at_end = on.day == calendar.monthrange(on.year, on.month)[1]
-    sticks = month_end is MonthEnd.STICKY and at_end
-    return date(year, month, last if sticks else min(on.day, last))
+def _add_months(day: date, months: int, month_end: MonthEnd) -> date:
+    years, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
+    if not date.min.year <= years <= date.max.year:
+        raise OverflowError
+    last = monthrange(years, month + 1)[1]
+    sticks = month_end is MonthEnd.STICKY_EOM and day.day == monthrange(day.year, day.month)[1]
+    return date(years, month + 1, last if sticks else min(day.day, last))
+
+
+def _add_working_days(day: date, offset: int, calendar: Calendar | None) -> date:
+    if calendar is None:
+        raise ValueError("add(): working days need a calendar.")
+    step = DAY if offset > 0 else -DAY
+    for _ in range(abs(offset)):
+        day += step
+        while calendar.why_closed(day):
+            day += step
+    return day

@@ -1,223 +1,126 @@
-"""One pure function: a proceeding's facts and events in, its deadlines with their proofs out."""
+"""The clocks: a whole proceeding at once, from events to deadlines, without knowing what day it is."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from zoneinfo import available_timezones
+from dataclasses import replace
 
-from clocks.dates import Unit, add, day, weekday
-from clocks.errors import ClockErrors, Problem
+from clocks.calendars import Calendars
+from clocks.checks import applies, check_events, check_facts, place_of, with_implied
+from clocks.counting import count_from
+from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor
+from clocks.proof import Row, Start, finish, say_closed, say_replaced
 from clocks.rules import Pack, Rule
-from clocks.types import Announced, Computed, Confidence, EventFact, Facts, Precision, Settled, State, Step
+from clocks.types import Computed, EventFact, Facts, Precision, State
 
-UNIT_WORDS = {Unit.DAYS: "day", Unit.WEEKS: "week", Unit.MONTHS: "month", Unit.YEARS: "year"}
-EXACT = (Precision.DAY, Precision.INSTANT)
+NO_CALENDARS = Calendars()
+GONE = (State.SUPERSEDED, State.WITHDRAWN)
+OVER = (State.MET, State.WITHDRAWN)
 
 
-def run(pack: Pack, facts: Facts, events: Sequence[EventFact]) -> tuple[Computed, ...]:
-    """Return every deadline of the proceeding, by rule order and anchor; the order of `events` does not matter.
+def run(
+    pack: Pack, facts: Facts, events: Sequence[EventFact], calendars: Calendars = NO_CALENDARS
+) -> tuple[Computed, ...]:
+    """Return every deadline that the pack hangs on the events, by due date; replaced ones stay, superseded.
 
-    Raises ClockErrors with every problem at once: a fact a rule asks for is
-    missing, an anchor is known only to the month under a counted rule, a zone is
-    unknown, two events share a key.
+    The order in which events are handed over does not matter. Each rule is
+    evaluated once, after the rules it depends on, so one pass is the fixpoint.
+    Rules counted by hand yield nothing. Raises ClockErrors with all that is wrong.
     """
-    ordered = sorted(events, key=lambda event: event.order)
-    started = [
-        (rule, anchor, occurrence)
-        for rule in pack.rules
-        for occurrence, anchor in enumerate(_anchors(rule, ordered))
-    ]
-    problems = [*_event_problems(ordered), *_fact_problems(pack, facts, (rule for rule, _, _ in started))]
-    live = [
-        (r, a, n) for r, a, n in started if not problems and _applies(r, facts) and _required(r, a, ordered)
-    ]
-    problems += [problem for rule, anchor, _ in live for problem in _anchor_problems(rule, anchor)]
-    if problems:
-        raise ClockErrors(problems)
-    replacers = {(old, anchor.key): (rule, anchor) for rule, anchor, _ in live for old in rule.replaces}
-    return tuple(
-        _compute(pack, rule, anchor, ordered, replacers.get((rule.id, anchor.key)), facts)
-        for rule, anchor, _ in live
-    )
+    record = sorted(events, key=lambda event: (event.order, event.key))
+    errors = [*check_facts(pack, facts), *check_events(pack, record)]
+    known = with_implied(pack, facts)
+    rows: list[Row] = []
+    for rule in (rule for rule in pack.rules if rule.offset is not None):
+        for start in list(_starts(rule, record, rows)):
+            try:
+                if _in_play(rule, start, known, rows):
+                    _add(_row(pack, rule, start, record, calendars), pack, rows)
+            except ClockError as error:
+                errors.append(error)
+    if errors:
+        raise ClockErrors(_each_once(errors))
+    rows.sort(key=lambda row: (row.counted.due_on, row.rule.id, row.start.event.order, row.start.event.key))
+    return tuple(finish(row, pack, known) for row in rows)
 
 
-def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
-    """Return where an announced deadline stands, by the first `unless` or `then` event after its announcement.
-
-    The condition fulfilled in time meets it, fulfilled later withdraws it; the
-    threat carried out lets it lapse.
-    """
-    for event in sorted(events, key=lambda event: event.order):
-        if event.key == announced.key or event.on < announced.announced_on:
-            continue
-        if event.kind in announced.unless:
-            if _in_time(announced, event):
-                return Settled(State.MET, f"Met on {day(event.on)}, before the time ran out.", event.key)
-            return Settled(State.WITHDRAWN, f"Withdrawn on {day(event.on)}, after the day.", event.key)
-        if event.kind in announced.then:
-            return Settled(
-                State.LAPSED, f"It ran out: what was announced followed on {day(event.on)}.", event.key
-            )
-    return Settled(State.OPEN, "", None)
+def _starts(rule: Rule, record: Sequence[EventFact], rows: Sequence[Row]) -> Iterator[Start]:
+    """Yield each moment from which the rule runs: its anchor is there, it is law, and what it requires has happened."""
+    for start in _anchors(rule, record, rows):
+        required = [
+            next((event for event in record if event.kind == kind and _reaches(start, event)), None)
+            for kind in rule.requires
+        ]
+        happened = tuple(event for event in required if event)
+        if rule.in_force(start.on) and len(happened) == len(required):
+            yield replace(start, required=happened)
 
 
-def _in_time(announced: Announced, event: EventFact) -> bool:
-    if announced.instant and event.instant:
-        return event.instant <= announced.instant
-    return event.on <= announced.due_on
+def _anchors(rule: Rule, record: Sequence[EventFact], rows: Sequence[Row]) -> Iterator[Start]:
+    anchor = rule.anchor
+    if anchor.expiry_of:
+        for row in rows:
+            if row.rule.id == anchor.expiry_of and row.state not in GONE and not row.rule.offered:
+                yield Start(row.start.event, row.counted.due_on, expiry_of=row.rule.id)
+        return
+    for event in record:
+        if event.kind == anchor.event and all(
+            event.data.get(name) == word for name, word in anchor.where.items()
+        ):
+            yield Start(event, event.on)
 
 
-def _anchors(rule: Rule, ordered: Sequence[EventFact]) -> list[EventFact]:
-    return [
-        event
-        for event in ordered
-        if event.kind == rule.anchor.kind
-        and all(event.data.get(name) == value for name, value in rule.anchor.data.items())
-        and (rule.valid_from is None or rule.valid_from <= event.on)
-        and (rule.valid_to is None or event.on <= rule.valid_to)
-    ]
+def _reaches(start: Start, event: EventFact) -> bool:
+    """Return whether the event is another one, on or after the start."""
+    if start.expiry_of:
+        return event.on >= start.on
+    return event.key != start.event.key and not event.precedes(start.event)
 
 
-def _applies(rule: Rule, facts: Facts) -> bool:
-    return all(facts.get(name) == wanted for name, wanted in rule.applies_if.items())
+def _in_play(rule: Rule, start: Start, facts: Facts, rows: Sequence[Row]) -> bool:
+    """Return whether the facts ask for the rule, and what it would replace was not over before. Raises MissingFact."""
+    over = [row.closed_by for row in _replaced(rule, start, rows) if row.state in OVER]
+    return applies(rule, facts) and not any(event and event.precedes(start.trigger) for event in over)
 
 
-def _required(rule: Rule, anchor: EventFact, ordered: Iterable[EventFact]) -> EventFact | None:
-    """Return the event that makes the rule apply to the anchor; the anchor itself where none is asked for."""
-    if rule.requires is None:
-        return anchor
-    return _first(ordered, anchor, (rule.requires,))
-
-
-def _first(ordered: Iterable[EventFact], after: EventFact, kinds: Sequence[str]) -> EventFact | None:
-    later = (e for e in ordered if e.kind in kinds and e.key != after.key and e.on >= after.on)
-    return next(later, None)
-
-
-def _compute(
-    pack: Pack,
-    rule: Rule,
-    anchor: EventFact,
-    ordered: Sequence[EventFact],
-    replacer: tuple[Rule, EventFact] | None,
-    facts: Facts,
-) -> Computed:
-    due = add(anchor.on, rule.number, rule.unit, rule.month_end)
-    state, reason, closer = _standing(rule, anchor, ordered, replacer)
-    digest = json.dumps(
-        [
-            pack.name,
-            rule.id,
-            rule.number,
-            rule.unit,
-            rule.month_end,
-            anchor.key,
-            anchor.on,
-            dict(facts),
-            closer,
-        ],
-        default=str,
-    )
-    return Computed(
-        rule=rule.id,
-        anchor=anchor.key,
-        occurrence=0,
-        kind=rule.kind,
-        title=rule.title,
-        due_on=due,
-        raw_on=due,
-        window_start=None,
-        zone=pack.zone,
-        state=state,
-        state_reason=reason,
-        closed_by=closer,
-        superseded_by=replacer[0].id if replacer and state is State.SUPERSEDED else None,
-        responsible=rule.responsible,
-        beneficiary=rule.beneficiary,
-        consequence=rule.consequence,
-        citation=rule.citation,
-        confidence=rule.confidence,
-        offered=rule.confidence is Confidence.UNSURE,
-        sentence=_sentence(rule, anchor, due),
-        trace=tuple(_trace(rule, anchor, due)),
-        input_hash=hashlib.sha256(digest.encode()).hexdigest(),
-    )
-
-
-def _standing(
-    rule: Rule, anchor: EventFact, ordered: Sequence[EventFact], replacer: tuple[Rule, EventFact] | None
-) -> tuple[State, str, str | None]:
-    """Return the state, why, and the event that brought it: whatever came first closes the deadline."""
-    endings = [
-        (event.order, state, words, event)
-        for state, words, event in (
-            (State.MET, "Met by the act on", _first(ordered, anchor, rule.satisfied_by)),
-            (State.WITHDRAWN, "No longer needed since", _first(ordered, anchor, rule.withdrawn_by)),
-            (
-                State.SUPERSEDED,
-                f"Replaced by rule {replacer[0].id} since" if replacer else "",
-                _required(*replacer, ordered) if replacer else None,
-            ),
+def _row(pack: Pack, rule: Rule, start: Start, record: Sequence[EventFact], calendars: Calendars) -> Row:
+    if start.event.precision not in (Precision.DAY, Precision.INSTANT):
+        raise ImpreciseAnchor(
+            place_of(start.event), f"rule {rule.id} counts from it, and its day is not known; give the day."
         )
-        if event is not None
-    ]
-    if not endings:
-        return State.OPEN, "", None
-    _, state, words, event = min(endings, key=lambda ending: ending[0])
-    return state, f"{words} {day(event.on)}.", event.key
-
-
-def _sentence(rule: Rule, anchor: EventFact, due: date) -> str:
-    length = f"{abs(rule.number)} {UNIT_WORDS[rule.unit]}{'s' if abs(rule.number) != 1 else ''}"
-    return (
-        f"{rule.citation}: {length} counted from {weekday(anchor.on)} {day(anchor.on)} (that day excluded) end on"
-        f" {weekday(due)} {day(due)}; this limit does not roll to another day."
+    row = Row(rule, start, count_from(rule, start.on, calendars))
+    closing = sorted(
+        (
+            event
+            for event in record
+            if event.kind in rule.satisfied_by + rule.withdrawn_by and _reaches(start, event)
+        ),
+        key=lambda event: (event.order, event.kind not in rule.satisfied_by, event.key),
     )
+    if not closing:
+        return row
+    state = State.MET if closing[0].kind in rule.satisfied_by else State.WITHDRAWN
+    return replace(row, state=state, closed_by=closing[0], reason=say_closed(pack, row, state, closing[0]))
 
 
-def _trace(rule: Rule, anchor: EventFact, due: date) -> Iterator[Step]:
-    yield Step(
-        "anchor",
-        anchor.on,
-        f"{anchor.kind.replace('_', ' ')} on {weekday(anchor.on)} {day(anchor.on)}; day 0",
-    )
-    yield Step("count", due, f"{rule.number} {UNIT_WORDS[rule.unit]}(s), day 0 excluded, last day included")
-    if rule.unit in (Unit.MONTHS, Unit.YEARS):
-        other = {m: add(anchor.on, rule.number, rule.unit, m) for m in type(rule.month_end)}
-        differing = [f"{m.value} would give {day(on)}" for m, on in other.items() if on != due]
-        yield Step(
-            "month end", due, f"policy {rule.month_end.value}" + (f"; {differing[0]}" if differing else "")
+def _add(row: Row, pack: Pack, rows: list[Row]) -> None:
+    """Add the row, marking those it replaces; an offered rule replaces nothing."""
+    for old in [] if row.rule.offered else _replaced(row.rule, row.start, rows):
+        rows[rows.index(old)] = replace(
+            old,
+            state=State.SUPERSEDED,
+            closed_by=row.start.trigger,
+            superseded_by=row.rule.id,
+            reason=say_replaced(pack, old, row),
         )
-    yield Step("roll", due, f"{weekday(due)}; no rolling under this rule")
+    rows.append(row)
 
 
-def _event_problems(ordered: Sequence[EventFact]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    zones = available_timezones()
-    for event in ordered:
-        if event.key in seen:
-            yield Problem("duplicate_event", f"Event {event.key} is given twice.")
-        seen.add(event.key)
-        if event.zone is not None and event.zone not in zones:
-            yield Problem("unknown_zone", f"{event.kind} on {event.on}: “{event.zone}” is no IANA time zone.")
+def _replaced(rule: Rule, start: Start, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.rule.id in rule.replaces and row.start.event.key == start.event.key]
 
 
-def _fact_problems(pack: Pack, facts: Facts, rules: Iterable[Rule]) -> Iterator[Problem]:
-    for rule in {rule.id: rule for rule in rules}.values():
-        decided = any(name in facts and facts[name] != wanted for name, wanted in rule.applies_if.items())
-        for name, wanted in rule.applies_if.items():
-            if name not in facts and not decided:
-                yield Problem(
-                    "missing_fact", f"Rule {rule.id} of {pack.name} asks for the fact “{name}”; state it."
-                )
-            elif name in facts and type(facts[name]) is not type(wanted):
-                yield Problem("bad_fact", f"The fact “{name}” must be of type {type(wanted).__name__}.")
-
-
-def _anchor_problems(rule: Rule, anchor: EventFact) -> Iterator[Problem]:
-    if anchor.precision not in EXACT:
-        yield Problem(
-            "imprecise_anchor",
-            f"Rule {rule.id} counts from “{anchor.kind}”, whose date is only “{anchor.precision}”; give the day.",
-        )
+def _each_once(errors: Iterable[ClockError]) -> list[ClockError]:
+    """Return the first error of each code and place: one unanswered fact is one error, however many rules ask."""
+    first: dict[tuple[str, str], ClockError] = {}
+    for error in errors:
+        first.setdefault((error.code, error.place), error)
+    return list(first.values())

@@ -1,173 +1,115 @@
-"""Rule packs: a closed YAML grammar, checked whole, read once."""
+"""Rule packs: the law as data, as `loading` builds it from the YAML files."""
 
-import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
+from enum import StrEnum
 
 from clocks.dates import MonthEnd, Unit
-from clocks.errors import ClockErrors, Problem
 from clocks.types import Confidence, DeadlineKind
 
-PACKS = Path(__file__).parent / "packs"
+
+class Roll(StrEnum):
+    """What becomes of a last day that is no working day. A property of the rule, not of the calendar."""
+
+    NONE = "none"
+    NEXT_WORKING_DAY = "next_working_day"
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The event a count starts from: its kind, and what its data must say."""
+    """What a count starts from: an event of a kind (with data as in `where`), or the expiry of another rule."""
+
+    event: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    expiry_of: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A worked example; `history` when the day is what happened, `arithmetic` when it is only computed."""
 
     kind: str
-    data: Mapping[str, str]
+    anchor: date
+    due: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One legal clock; see docs/clocks.md for each key."""
+    """One legal clock. `offset` and `unit` are None when the rule is counted by hand (`count: manual`).
+
+    `requires` are event kinds without which the rule does not apply, `applies_if`
+    the answers it needs, `excepted_if` answers that, when given, take it away.
+    """
 
     id: str
     title: str
-    words: str
     citation: str
+    words: str
     anchor: Anchor
-    number: int
-    unit: Unit
-    month_end: MonthEnd
+    offset: int | None
+    unit: Unit | None
     kind: DeadlineKind
     responsible: str
-    beneficiary: str | None
-    consequence: str
     confidence: Confidence
-    requires: str | None
-    applies_if: Mapping[str, bool | str | int]
-    replaces: tuple[str, ...]
-    satisfied_by: tuple[str, ...]
-    withdrawn_by: tuple[str, ...]
-    valid_from: date | None
-    valid_to: date | None
-    vectors: tuple[Mapping[str, Any], ...]
+    digest: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    requires: tuple[str, ...] = ()
+    applies_if: Mapping[str, bool | str | int] = field(default_factory=dict)
+    excepted_if: Mapping[str, bool | str | int] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+    satisfied_by: tuple[str, ...] = ()
+    withdrawn_by: tuple[str, ...] = ()
+    month_end: MonthEnd = MonthEnd.CLAMP
+    roll: Roll = Roll.NONE
+    calendar: str | None = None
+    beneficiary: str | None = None
+    extension: str = ""
+    consequence: str = ""
+    vectors: tuple[Vector, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        """Whether the rule is only offered to the analyst, its reading being unverified."""
+        return self.confidence is Confidence.UNSURE
+
+    def in_force(self, day: date) -> bool:
+        """Return whether the rule is law on `day`; both ends included."""
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A fact that the rules of a pack ask for; answering it True implies the answers in `implies`."""
+
+    type: type[bool] | type[int] | type[str]
+    question: str
+    implies: Mapping[str, bool | str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """A kind of event as a pack knows it: its name in a sentence, what it presupposes, the answers it carries."""
+
+    words: str
+    not_before: str | None = None
+    data: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rules of one legal system, the zone of its authority, and a version for the proof."""
+    """The rules of one legal system, in an order in which each follows those it depends on."""
 
     name: str
     title: str
     zone: str
+    facts: Mapping[str, FactKind]
+    events: Mapping[str, EventWords]
     rules: tuple[Rule, ...]
 
     def rule(self, rule_id: str) -> Rule:
-        """Return the rule with this id; raises KeyError."""
+        """Return the rule. Raises KeyError."""
         return {rule.id: rule for rule in self.rules}[rule_id]
-
-
-REQUIRED = (
-    "id",
-    "title",
-    "words",
-    "citation",
-    "anchor",
-    "offset",
-    "kind",
-    "responsible",
-    "confidence",
-    "vectors",
-)
-OPTIONAL = (
-    "beneficiary", "consequence", "requires", "applies_if", "replaces", "satisfied_by", "withdrawn_by", "month_end",
-    "valid_from", "valid_to",
-)  # fmt: skip
-
-
-@cache
-def load_pack(name: str) -> Pack:
-    """Return the pack of this name; raises ClockErrors naming everything wrong with it."""
-    path = PACKS / f"{name}.yaml"
-    if not path.is_file():
-        raise ClockErrors(
-            [Problem("unknown_pack", f"There is no rule pack “{name}”; known: {', '.join(packs())}.")]
-        )
-    return read_pack(name, yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-def packs() -> tuple[str, ...]:
-    """Return the names of the packs."""
-    return tuple(sorted(path.stem for path in PACKS.glob("*.yaml")))
-
-
-def read_pack(name: str, raw: Mapping[str, Any]) -> Pack:
-    """Return the checked pack; raises ClockErrors with every problem at once."""
-    problems: list[Problem] = []
-    rules: list[Rule] = []
-    for position, row in enumerate(raw["rules"]):
-        place = f"pack {name}, rule {row.get('id', f'number {position + 1}')}"
-        found = list(_row_problems(place, row))
-        problems += found
-        if not found:
-            try:
-                rules.append(_rule(row))
-            except ValueError as error:
-                problems.append(Problem("bad_value", f"{place}: {error}."))
-    ids = [rule.id for rule in rules]
-    problems += [
-        Problem("duplicate_rule", f"pack {name}: rule {i} stands twice.")
-        for i in set(ids)
-        if ids.count(i) > 1
-    ]
-    problems += [
-        Problem("unknown_rule", f"pack {name}, rule {rule.id}: replaces {other}, which is not in the pack.")
-        for rule in rules
-        for other in rule.replaces
-        if other not in ids
-    ]
-    if problems:
-        raise ClockErrors(problems)
-    return Pack(name=name, title=raw["title"], zone=raw["zone"], rules=tuple(rules))
-
-
-def _row_problems(place: str, row: Mapping[str, Any]) -> list[Problem]:
-    known = REQUIRED + OPTIONAL
-    found = [
-        Problem("missing_key", f"{place}: the key “{key}” is missing.") for key in REQUIRED if key not in row
-    ]
-    for key in row:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1)
-            hint = f"; did you mean “{near[0]}”?" if near else f"; known: {', '.join(known)}."
-            found.append(Problem("unknown_key", f"{place}: unknown key “{key}”{hint}"))
-    return found
-
-
-def _rule(row: Mapping[str, Any]) -> Rule:
-    anchor = row["anchor"]
-    number, unit = str(row["offset"]).split()
-    return Rule(
-        id=row["id"],
-        title=row["title"],
-        words=row["words"].strip(),
-        citation=row["citation"],
-        anchor=Anchor(anchor, {})
-        if isinstance(anchor, str)
-        else Anchor(anchor["event"], anchor.get("data", {})),
-        number=int(number),
-        unit=Unit(unit),
-        month_end=MonthEnd(row.get("month_end", MonthEnd.CLAMP)),
-        kind=DeadlineKind(row["kind"]),
-        responsible=row["responsible"],
-        beneficiary=row.get("beneficiary"),
-        consequence=row.get("consequence", ""),
-        confidence=Confidence(row["confidence"]),
-        requires=row.get("requires"),
-        applies_if=row.get("applies_if", {}),
-        replaces=tuple(row.get("replaces", ())),
-        satisfied_by=tuple(row.get("satisfied_by", ())),
-        withdrawn_by=tuple(row.get("withdrawn_by", ())),
-        valid_from=row.get("valid_from"),
-        valid_to=row.get("valid_to"),
-        vectors=tuple(row["vectors"]),
-    )

@@ -1,16 +1,19 @@
-"""The values the engine takes and gives: plain, frozen, without Django."""
+"""What goes into the clocks and what comes out: plain values, comparable and JSON-serializable."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TypeAlias
 
-Facts = Mapping[str, bool | str | int]
+Facts: TypeAlias = Mapping[str, bool | str | int]
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 class Precision(StrEnum):
-    """How exactly an event's date is known."""
+    """How much of an event's date is known."""
 
     INSTANT = "instant"
     DAY = "day"
@@ -33,7 +36,7 @@ class DeadlineKind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a deadline stands by the record; that it is missed is derived from a clock elsewhere."""
+    """Where a deadline stands. That it is missed depends on the reader's clock and is derived elsewhere."""
 
     OPEN = "open"
     TENTATIVE = "tentative"
@@ -47,7 +50,7 @@ class State(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure a rule is; `unsure` rules are offered, never applied by themselves."""
+    """How sure the reading of a rule is; an unsure rule is offered, never applied by itself."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
@@ -56,7 +59,12 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An event as the clocks see it; `key` is the caller's id of it."""
+    """Something that happened.
+
+    `key` is the caller's id; `on` the date at the place of the act (`zone`, an
+    IANA name); `instant` the aware moment when the hour is known; `sequence`
+    the order within a day; `data` what the kind carries (`outcome` of a determination).
+    """
 
     key: str
     kind: str
@@ -68,14 +76,27 @@ class EventFact:
     data: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def order(self) -> tuple[date, int, str, str]:
-        """Return the place in time: day, place within the day, instant, key."""
-        return (self.on, self.sequence, self.instant.isoformat() if self.instant else "", self.key)
+    def moment(self) -> datetime | None:
+        """The instant where it can be compared with others; None for one without an offset."""
+        return self.instant if self.instant and self.instant.tzinfo else None
+
+    @property
+    def order(self) -> tuple[date, datetime, int]:
+        """The place in the record: by day, then hour (unknown hours last), then sequence."""
+        return (self.on, self.moment or END_OF_TIME, self.sequence)
+
+    def precedes(self, other: "EventFact") -> bool:
+        """Return whether this event is known to come before `other`: hours decide only where both are known."""
+        if self.on != other.on:
+            return self.on < other.on
+        if self.moment and other.moment and self.moment != other.moment:
+            return self.moment < other.moment
+        return self.sequence < other.sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a computation, for the proof."""
+    """One step of a proof: what was done, the day it concerns or led to, and why."""
 
     what: str
     on: date | None
@@ -84,7 +105,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A deadline the law hangs on an event, with its proof."""
+    """A deadline as a rule yields it; identity is (rule, anchor, occurrence).
+
+    `anchor` and `closed_by` are event keys, `superseded_by` a rule id,
+    `responsible` and `beneficiary` roles. `raw_on` is the day before rolling.
+    """
 
     rule: str
     anchor: str
@@ -112,7 +137,11 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A deadline that a party announced; `unless` and `then` are event kinds."""
+    """A deadline that a party announced in the event `key`.
+
+    An event of a kind in `unless` takes it away, one of a kind in `then` carries
+    the threat out. `instant` is its hour where one was stated.
+    """
 
     key: str
     kind: DeadlineKind
@@ -125,13 +154,30 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Where an announced deadline stands."""
+    """Where an announced deadline stands, why, and through which event."""
 
     state: State
     state_reason: str
     closed_by: str | None
 
 
-def trace_json(trace: tuple[Step, ...]) -> list[dict[str, Any]]:
-    """Return the steps as JSON-ready dicts with ISO dates."""
-    return [asdict(step) | {"on": step.on.isoformat() if step.on else None} for step in trace]
+def to_json(value: object) -> Json:
+    """Return `value` (any type of this module, nested) as JSON values; dates are ISO 8601. Raises TypeError."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): to_json(item) for name, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: to_json(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
+    raise TypeError(f"to_json(): {type(value).__name__} is not a value of the clocks.")
+
+
+def trace_json(trace: Iterable[Step]) -> list[Json]:
+    """Return a trace as a list of {"what", "on", "detail"}."""
+    return [to_json(step) for step in trace]

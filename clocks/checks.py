@@ -1,0 +1,136 @@
+"""What must hold of facts and events before anything is counted."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from clocks.calendars import DAY
+from clocks.dates import Unit, add
+from clocks.errors import (
+    ClockError,
+    ContradictoryFacts,
+    ContradictoryInstant,
+    DuplicateEvent,
+    EventBeforeAnchor,
+    IncompleteEvent,
+    MissingFact,
+    UnknownFact,
+    UnknownZone,
+)
+from clocks.rules import Pack, Rule
+from clocks.schema import unknown
+from clocks.types import EventFact, Facts, Precision
+from clocks.words import say_when
+from clocks.zones import zone_named
+
+NAMES_OF_TYPES = {bool: "yes or no", int: "a number", str: "a text"}
+
+
+def check_facts(pack: Pack, facts: Facts) -> Iterator[ClockError]:
+    """Yield facts the pack does not ask for, answers of the wrong type, and answers that exclude each other."""
+    for name, answer in facts.items():
+        kind = pack.facts.get(name)
+        if kind is None:
+            yield UnknownFact(f"fact {name}", unknown("", "fact", name, pack.facts).message)
+        elif type(answer) is not kind.type:
+            yield UnknownFact(
+                f"fact {name}", f"{answer!r} is no answer; expected {NAMES_OF_TYPES[kind.type]}."
+            )
+        elif answer is True:
+            for other, implied in kind.implies.items():
+                if facts.get(other, implied) != implied:
+                    yield ContradictoryFacts(
+                        f"fact {name}", f"excludes {other}: {facts[other]}; correct one of them."
+                    )
+
+
+def with_implied(pack: Pack, facts: Facts) -> Facts:
+    """Return the facts with those that follow from them."""
+    implied: dict[str, bool | str | int] = {}
+    for name, answer in facts.items():
+        if answer is True and name in pack.facts:
+            implied.update(pack.facts[name].implies)
+    return {**implied, **facts}
+
+
+def applies(rule: Rule, facts: Facts) -> bool:
+    """Return whether the facts put the rule in play. Raises MissingFact when that cannot be decided."""
+    if any(facts.get(name) == answer for name, answer in rule.excepted_if.items()):
+        return False
+    if any(name in facts and facts[name] != answer for name, answer in rule.applies_if.items()):
+        return False
+    for name in rule.applies_if:
+        if name not in facts:
+            raise MissingFact(f"fact {name}", f"rule {rule.id} cannot be decided without it; answer it.")
+    return True
+
+
+def check_events(pack: Pack, events: Sequence[EventFact]) -> Iterator[ClockError]:
+    """Yield everything wrong with single events, and events dated before the one they presuppose."""
+    seen: set[str] = set()
+    for event in events:
+        if event.key in seen:
+            yield DuplicateEvent(place_of(event), "two events have this key; hand each event over once.")
+        seen.add(event.key)
+        yield from _check_zone_and_hour(event)
+        yield from _check_data(pack, event)
+        yield from _check_order(pack, event, events)
+
+
+def place_of(event: EventFact) -> str:
+    """Return how an error names the event."""
+    return f"event {event.kind} {say_when(event)} ({event.key})"
+
+
+def _check_zone_and_hour(event: EventFact) -> Iterator[ClockError]:
+    zone = zone_named(event.zone) if event.zone else None
+    if event.zone and zone is None:
+        yield UnknownZone(
+            place_of(event), f"{event.zone} is no IANA zone; write one such as America/New_York."
+        )
+    if event.precision == Precision.INSTANT and event.instant is None:
+        yield ContradictoryInstant(
+            place_of(event), "its precision is instant, but no hour is given; give it or the day only."
+        )
+    if event.instant and event.moment is None:
+        yield ContradictoryInstant(place_of(event), "its hour has no offset from UTC; give it one.")
+    if event.moment and zone and event.moment.astimezone(zone).date() != event.on:
+        there = event.moment.astimezone(zone)
+        yield ContradictoryInstant(
+            place_of(event), f"its hour is {there:%Y-%m-%d %H:%M} in {event.zone}; correct date or hour."
+        )
+
+
+def _check_data(pack: Pack, event: EventFact) -> Iterator[ClockError]:
+    if event.kind not in pack.events:
+        return
+    for name, words in pack.events[event.kind].data.items():
+        if event.data.get(name) not in words:
+            found = f"is {event.data[name]!r}" if name in event.data else "is missing"
+            yield IncompleteEvent(f"{place_of(event)}, {name}", f"{found}; write {' or '.join(words)}.")
+
+
+def _check_order(pack: Pack, event: EventFact, events: Sequence[EventFact]) -> Iterator[ClockError]:
+    presupposed = pack.events[event.kind].not_before if event.kind in pack.events else None
+    earlier = [other for other in events if other.kind == presupposed]
+    if earlier and all(_surely_precedes(event, other) for other in earlier):
+        first = f"{pack.events[earlier[0].kind].words} {say_when(earlier[0])}"
+        yield EventBeforeAnchor(place_of(event), f"dated before {first}; correct one of the dates.")
+
+
+def _surely_precedes(event: EventFact, other: EventFact) -> bool:
+    exact = (Precision.DAY, Precision.INSTANT)
+    if event.precision in exact and other.precision in exact:
+        return event.precedes(other)
+    if Precision.ABOUT in (event.precision, other.precision):
+        return False
+    return _last_day(event) < other.on
+
+
+def _last_day(event: EventFact) -> date:
+    match event.precision:
+        case Precision.MONTH:
+            return add(event.on.replace(day=1), 1, Unit.MONTHS) - DAY
+        case Precision.YEAR:
+            return date(event.on.year, 12, 31)
+        case _:
+            return event.on

@@ -1,0 +1,72 @@
+"""Dates and counts in plain English, independent of the machine's locale."""
+
+from datetime import date
+
+from clocks.dates import Unit
+from clocks.types import EventFact, Precision
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+UNITS = {
+    Unit.DAYS: "day",
+    Unit.WORKING_DAYS: "working day",
+    Unit.WEEKS: "week",
+    Unit.MONTHS: "month",
+    Unit.YEARS: "year",
+}
+
+
+def say_day(day: date) -> str:
+    """Return "30 March 1995"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_weekday(day: date) -> str:
+    """Return "Thursday 30 March 1995"."""
+    return f"{WEEKDAYS[day.weekday()]} {say_day(day)}"
+
+
+def say_when(event: EventFact) -> str:
+    """Return the event's date as exactly as it is known: "on 4 February 1995", "in February 1995", "about 4 …"."""
+    match event.precision:
+        case Precision.MONTH:
+            return f"in {MONTHS[event.on.month - 1]} {event.on.year}"
+        case Precision.YEAR:
+            return f"in {event.on.year}"
+        case Precision.ABOUT:
+            return f"about {say_day(event.on)}"
+        case _:
+            return f"on {say_day(event.on)}"
+
+
+def say_count(count: int, unit: Unit) -> str:
+    """Return "nine months", "30 days", "one year"; the sign is left out."""
+    size = abs(count)
+    number = NUMBERS[size] if size < len(NUMBERS) else str(size)
+    return f"{number} {UNITS[unit]}{'' if size == 1 else 's'}"
+
+
+def say_distance(done: date, limit: date) -> str:
+    """Return where `done` lies: "two days before the limit", "on the last day", "one day after the limit"."""
+    days = (done - limit).days
+    if days == 0:
+        return "on the last day"
+    return f"{say_count(days, Unit.DAYS)} {'after' if days > 0 else 'before'} the limit"
