@@ -11,14 +11,11 @@ from clocks.proof import Row, Start, finish, say_closed, say_replaced
 from clocks.rules import Pack, Rule
 from clocks.types import Computed, EventFact, Facts, Precision, State
 
-NO_CALENDARS = Calendars()
 GONE = (State.SUPERSEDED, State.WITHDRAWN)
 OVER = (State.MET, State.WITHDRAWN)
 
 
-def run(
-    pack: Pack, facts: Facts, events: Sequence[EventFact], calendars: Calendars = NO_CALENDARS
-) -> tuple[Computed, ...]:
+def run(pack: Pack, facts: Facts, events: Sequence[EventFact], calendars: Calendars) -> tuple[Computed, ...]:
     """Return every deadline that the pack hangs on the events, by due date; replaced ones stay, superseded.
 
     The order in which events are handed over does not matter. Each rule is
