@@ -15,7 +15,7 @@ from api import conditional, limits, listing
 from api.authentication import KeyAuthentication
 from api.permissions import ReadersAndWriters
 from api.problems import Problem, not_found
-from api.query import QueryReader, Question, pack_cursor
+from api.query import STEERING, QueryReader, Question, pack_cursor
 from api.reading import Reading
 from api.resource import Resource
 from history import now as clock
@@ -107,10 +107,11 @@ class ListView(ApiView):
     """GET a page of a resource."""
 
     resource: ClassVar[Resource]
+    steering: ClassVar[tuple[str, ...]] = STEERING
 
-    def question(self, request: Request, **kwargs: str) -> Question:
+    def question(self, request: Request) -> Question:
         """Return the query string as understood; raises Problem (400)."""
-        return QueryReader(self.resource, request.query_params).question(request.path)
+        return QueryReader(self.resource, request.query_params, steering=self.steering).question(request.path)
 
     def page(self, request: Request, question: Question, **kwargs: str) -> listing.Page:
         """Return the page asked for, not yet read."""
@@ -120,7 +121,7 @@ class ListView(ApiView):
 
     def get(self, request: Request, **kwargs: str) -> HttpResponse:
         """Return the page, or 304 without building it."""
-        question = self.question(request, **kwargs)
+        question = self.question(request)
         page = self.page(request, question, **kwargs)
         if "HTTP_IF_NONE_MATCH" in request.META:
             page.read_marks()

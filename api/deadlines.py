@@ -64,6 +64,7 @@ FIELDS = {
     "consequence": column(Deadline, "consequence"),
     "citation": column(Deadline, "citation"),
     "confidence": column(Deadline, "confidence", lookups=EQUAL),
+    "visibility": column(Deadline, "visibility"),
     "version": column(Deadline, "version", "How often the record of it changed."),
 }
 DEADLINE = Resource(

@@ -104,8 +104,10 @@ def column(
     sort: bool = False,
     blank_is_null: bool = False,
 ) -> Field:
-    """Return the field of a column of `model`; kind, choices and null come from the model."""
-    of: Any = model._meta.get_field(path)
+    """Return the field of a column, reached by `path` from `model`; kind, choices and null come from its model."""
+    of: Any = None
+    for part in path.split("__"):
+        of = (of.related_model if of else model)._meta.get_field(part)
     kind = next((kind for cls, kind in _KINDS.items() if isinstance(of, cls)), Kind.TEXT)
 
     def value(reading: Reading, prefix: str) -> Expression | F:

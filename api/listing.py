@@ -46,19 +46,25 @@ def arms_of(resource: Resource, reading: Reading, question: Question) -> Arms:
 
 
 class Page:
-    """One page of a list. `etag` asks for the marks alone; `body` for the JSON as well."""
+    """One page of a list; `shape` names what its SQL depends on beside the question (None: never kept)."""
 
-    def __init__(self, question: Question, reading: Reading, arms: Arms, shape: tuple[object, ...]) -> None:
+    def __init__(
+        self, question: Question, reading: Reading, arms: Arms, shape: tuple[object, ...] | None
+    ) -> None:
         self.question = question
         self.arms = arms
         self.backwards = question.cursor is not None and question.cursor.backwards
         self.values = question.values | {"now": reading.now, "limit": question.limit + 1}
         if question.cursor:
             self.values |= {"at": question.cursor.key, "last": question.cursor.row_id}
-        self.shape = (
-            *shape, reading.sight, question.conditions, question.sort, question.descending, self.backwards,
-            question.cursor is None,
-        )  # fmt: skip
+        self.shape = shape and (
+            *shape,
+            reading.sight,
+            question.conditions,
+            question.sort,
+            question.descending,
+            question.expand,
+        )
 
     def read_marks(self) -> None:
         """Read the page without its JSON."""
@@ -75,7 +81,10 @@ class Page:
             self.found.reverse()
 
     def _statement(self, *, bodies: bool) -> Statement:
-        shape = (*self.shape, bodies, self.question.fields if bodies else (), self.question.expand)
+        asked = self.question
+        shape = self.shape and (
+            *self.shape, bodies, asked.fields if bodies else (), self.backwards, asked.cursor is None
+        )  # fmt: skip
         return statement(shape, lambda: self._select(bodies=bodies), limited=True)
 
     def _select(self, *, bodies: bool) -> Rows:
@@ -98,7 +107,7 @@ class Page:
         """Return how many rows the filters leave, when `count=exact` asks for it."""
         if not self.question.count:
             return None
-        shape = (*self.shape[:-1], "count")
+        shape = self.shape and (*self.shape, "count")
         return sum(int(row[0]) for row in statement(shape, self._count, limited=False).rows(self.values))
 
     def _count(self) -> Rows:

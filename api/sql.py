@@ -162,10 +162,12 @@ def statement(shape: object, build: Callable[[], QuerySet[Any, Any]], *, limited
     """Return the compiled statement of this shape, building it on first use.
 
     `shape` must name everything that changes the SQL or its literal parameters;
-    what changes from call to call goes in as Param. `limited` adds LIMIT with
+    what changes from call to call goes in as Param. None is never kept. `limited` adds LIMIT with
     the parameter "limit". Building an ORM query costs more than running it.
     """
     found = _statements.get(shape)
+    if shape is None:
+        return _compiled(build, limited)
     if found is None:
         if len(_statements) >= MAX_STATEMENTS:
             _statements.clear()
