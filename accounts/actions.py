@@ -11,7 +11,7 @@ from accounts.models import ApiKey, User
 USED_EVERY = timedelta(hours=1)
 
 
-def issue_key(
+def create_key(
     *, user: User, name: str, scopes: Collection[str], now: datetime, expires_at: datetime | None = None
 ) -> tuple[ApiKey, str]:
     """Return a new key of `user` and its text, which is kept nowhere and cannot be shown again."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.actions import issue_key
+from accounts.actions import create_key
 from accounts.models import Team, TeamMember, User
 from disputes.models import Actor, Deadline, Dispute, Event, Proceeding
 from tests.factories import record
@@ -74,7 +74,7 @@ def make_key(make_user: MakeUser) -> MakeKey:
     """Return a maker of Authorization headers: a new key of `user` (a new one if none) with `scopes`."""
 
     def make(user: User | None = None, scopes: tuple[str, ...] = ("read", "write")) -> dict[str, str]:
-        _, text = issue_key(user=user or make_user(), name="test", scopes=scopes, now=NOW)
+        _, text = create_key(user=user or make_user(), name="test", scopes=scopes, now=NOW)
         return {"Authorization": f"Bearer {text}"}
 
     return make
