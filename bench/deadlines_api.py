@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,10 +66,10 @@ def _database(home: Path, password: str, name: str, disputes: int) -> tuple[str,
     server = harness.embedded.find_postgres(home)
     if server is None:
         raise RuntimeError("PostgreSQL went away.")
-    connection = psycopg2.connect(server.url)
-    connection.autocommit = True  # CREATE DATABASE runs in no transaction
-    with closing(connection), connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+    with psycopg2.connect(server.url) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
     url = f"postgres://demarche:{password}@127.0.0.1:{server.port}/{name}"
     env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
     manage = [sys.executable, "manage.py"]
@@ -89,9 +88,8 @@ def _claims(
     plain, _ = _follow(client, "/api/v1/bench/plain")
     few, _ = _follow(small, PAGE)
     tags = [client.get(path)[1] for path in ours]
-    connection = psycopg2.connect(large[0])
-    connection.autocommit = True
-    with closing(connection), connection.cursor() as cursor:
+    with psycopg2.connect(large[0]) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
         times = harness.interleaved(
             {
                 "ours": [partial(client.get, path) for path in ours],
@@ -107,9 +105,7 @@ def _claims(
             ROUNDS,
         )
     return [
-        harness.rate_claim(
-            "page of 100, against a plain DRF ModelViewSet", times["ours"], times["plain"], 4.0
-        ),
+        harness.rate_claim("page of 100, against a plain DRF ModelViewSet", times["ours"], times["plain"], 4.0),
         harness.rate_claim("page of 100, against one SQL statement", times["ours"], times["sql"], 0.5),
         harness.rate_claim("304, against an empty response", times["304"], times["empty"], 0.6),
         harness.time_claim("page out of all rows, against 10,000 rows", times["ours"], times["few"], 1.3),

@@ -1,7 +1,5 @@
 """Synthetic disputes for the bench, made inside PostgreSQL without the history triggers."""
 
-from contextlib import closing
-
 import psycopg2
 
 PER_DISPUTE = 50
@@ -41,10 +39,11 @@ STATEMENTS = (
 
 def fill(database_url: str, *, disputes: int) -> None:
     """Fill a migrated, empty database with `disputes` public disputes of PER_DISPUTE deadlines each."""
-    connection = psycopg2.connect(database_url)
-    with closing(connection), connection.cursor() as cursor:
-        for statement in STATEMENTS:
-            cursor.execute(statement, {"disputes": disputes, "per": PER_DISPUTE})
+    with psycopg2.connect(database_url) as connection:
+        with connection.cursor() as cursor:
+            for statement in STATEMENTS:
+                cursor.execute(statement, {"disputes": disputes, "per": PER_DISPUTE})
         connection.commit()
         connection.autocommit = True
-        cursor.execute("VACUUM ANALYZE")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")

@@ -1,0 +1,167 @@
+"""The cast: Alice is an analyst of the desk, Bob reads there, Charlie is an outsider; and a case with secrets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accounts.models import Role, Team, TeamMember, User
+from disputes.models import Actor, ActorName, Deadline, Dispute, Event, Figure, Proceeding
+from negotiations.models import Agreement, Commitment, Demand, Position
+from tariffs.models import Effect, ListItem
+from tests.factories import record
+
+SECRET = "Zanzibar"  # no page may show this word to somebody outside the desk
+PASSWORD = "correct horse battery"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who reads."""
+
+    desk: Team
+    alice: User
+    bob: User
+    charlie: User
+
+
+@dataclass(frozen=True)
+class Case:
+    """What there is to read: a public dispute, internal rows inside it, and an internal dispute."""
+
+    dispute: Dispute
+    proceeding: Proceeding
+    initiated: Event
+    list_published: Event
+    ultimatum: Deadline
+    statutory: Deadline
+    hidden: Dispute
+    hidden_deadline: Deadline
+    ustr: Actor
+
+
+def cast() -> Cast:
+    """Return three users and the desk."""
+    desk = Team.objects.create(ref="desk", name="Trade desk")
+    users = [
+        User.objects.create_user(
+            f"{name.lower()}@example.org", PASSWORD, name=name, time_zone="Europe/Zurich"
+        )
+        for name in ("Alice", "Bob", "Charlie")
+    ]
+    for user, role in zip(users, (Role.ANALYST, Role.READER), strict=False):
+        TeamMember.objects.create(team=desk, user=user, role=role)
+    return Cast(desk, *users)
+
+
+def case(desk: Team) -> Case:
+    """Return a small founding case, with internal rows of the desk that all say SECRET."""
+    us, cn = (
+        record.actor("us", name="United States", kind="state"),
+        record.actor("cn", name="China", kind="state"),
+    )
+    ustr = record.actor("ustr", name="Trade Representative")
+    dispute = record.dispute(
+        "us-cn-ipr", title="United States – China: intellectual property", opened_on=date(1991, 4, 26)
+    )
+    record.party(dispute, us)
+    record.party(dispute, cn, "respondent")
+    track = record.proceeding(dispute, official_id="301-92", title="Section 301 investigation", pack="")
+    initiated = record.event(
+        track, date(1994, 6, 30), kind="investigation_initiated", text="The investigation opens."
+    )
+    listed = record.event(
+        track, date(1994, 12, 31), kind="proposed_list_published", text="A list is proposed."
+    )
+    record.event_actor(listed, ustr)
+    notice = record.source(title="60 FR 1829", url="https://example.org/60-fr-1829")
+    record.citation(listed, notice, quote="by February 4")
+    record.citation(
+        listed, record.source(title="A newspaper"), stance="contradicts", claim="The law sets the day."
+    )
+    ultimatum = record.announced(
+        listed, ref="ultimatum", kind="ultimatum", title="Final list unless agreed", unless="an agreement is reached",
+        then="a final list is published", unless_kinds=["agreement_reached"], then_kinds=["final_list_published"],
+        responsible=cn,
+    )  # fmt: skip
+    statutory = record.computed(
+        initiated, ref="us-cn-ipr-301.11", rule="301.11", title="Determination", responsible=ustr
+    )
+    _record_the_rest(dispute, listed, us, cn)
+    hidden, hidden_deadline = _record_secrets(desk, dispute, track, listed, us, cn)
+    return Case(dispute, track, initiated, listed, ultimatum, statutory, hidden, hidden_deadline, ustr)
+
+
+def _record_the_rest(dispute: Dispute, listed: Event, us: Actor, cn: Actor) -> None:
+    record.make(
+        Figure, ref="fig", dispute=dispute, event=listed, kind="trade_covered", title="Final list",
+        low="1080000000.00", currency="USD", claimant=us,
+    )  # fmt: skip
+    talks = record.round_(
+        dispute,
+        date(1995, 1, 18),
+        number=9,
+        ref="nine",
+        starts_precision="about",
+        printed="about 18–20 January 1995",
+    )
+    demand = record.make(Demand, ref="demand", dispute=dispute, side=us, title="Close the plants")
+    record.make(
+        Position,
+        ref="pos",
+        demand=demand,
+        round=talks,
+        actor=cn,
+        stance="refused",
+        on=date(1995, 1, 28),
+        text="No.",
+    )
+    deal = record.make(
+        Agreement, ref="deal", dispute=dispute, title="Action Plan", reached_on=date(1995, 2, 26)
+    )
+    record.make(Commitment, ref="vow", agreement=deal, obligor=cn, text="Raids go on.")
+    version = record.list_version(dispute, us, cn, title="Proposed list of 31 December")
+    ListItem.objects.create(list_version=version, position=1, description="films", nature="import_suspension")
+    record.make(
+        Effect, ref="eff", tariff_list=version.tariff_list, rate_text="100 per cent", state="never_collected",
+        from_at=record.NOW, zone="America/New_York",
+    )  # fmt: skip
+
+
+def _record_secrets(
+    desk: Team, dispute: Dispute, track: Proceeding, listed: Event, us: Actor, cn: Actor
+) -> tuple[Dispute, Deadline]:
+    inside: dict[str, Any] = {"visibility": "internal", "team": desk}
+    spy = record.actor("spy", name=f"{SECRET} agent", kind="person", **inside)
+    record.event_actor(listed, spy, **inside)
+    record.make(ActorName, actor=cn, name=f"{SECRET} alias", kind="alias", **inside)
+    record.party(dispute, spy, "mediator", **inside)
+    memo = record.source(title=f"{SECRET} memo", **inside)
+    record.citation(listed, memo, quote=f"{SECRET} quote", **inside)
+    note = record.event(track, date(1995, 1, 29), text=f"{SECRET} event", **inside)
+    record.announced(note, title=f"{SECRET} day", ref="inner", **inside)
+    record.make(
+        Figure,
+        ref="s-fig",
+        dispute=dispute,
+        kind="count",
+        title=f"{SECRET} figure",
+        low=7,
+        unit="spies",
+        **inside,
+    )
+    record.round_(dispute, title=f"{SECRET} round", **inside)
+    record.make(Demand, ref="s-demand", dispute=dispute, side=us, title=f"{SECRET} demand", **inside)
+    record.make(
+        Agreement,
+        ref="s-deal",
+        dispute=dispute,
+        title=f"{SECRET} deal",
+        reached_on=date(1995, 1, 1),
+        **inside,
+    )
+    record.list_version(dispute, us, cn, title=f"{SECRET} list", **inside)
+    hidden = record.dispute("hidden", title=f"{SECRET} dispute", **inside)
+    hidden_event = record.event(
+        record.proceeding(hidden, **inside), text=f"{SECRET} plan", ref="hidden-e", **inside
+    )
+    return hidden, record.announced(hidden_event, title=f"{SECRET} limit", ref="hidden-d", **inside)

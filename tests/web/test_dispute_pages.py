@@ -1,0 +1,81 @@
+"""The list of disputes and the page of one."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import record
+from tests.web.cast import Case
+
+PAGE = "/disputes/us-cn-ipr/"
+QUERIES = 38
+
+
+def body(client: Client, page: str = PAGE) -> str:
+    return client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "USD 1.08 billion",
+        "about 18–20 January 1995",
+        "Sources differ",
+        "The law sets the day.",
+        "unless an agreement is reached",
+        "Never collected",
+        "Imports suspended",
+        "301-92",
+        "Raids go on.",
+        "5 days left",
+    ],
+)
+def test_the_page_says(client: Client, case: Case, words: str) -> None:
+    assert words in body(client)
+
+
+def test_the_timeline_is_in_order(client: Client, case: Case) -> None:
+    page = body(client)
+    assert page.index("The investigation opens.") < page.index("A list is proposed.")
+
+
+def test_the_timeline_can_be_turned_round(client: Client, case: Case) -> None:
+    page = body(client, PAGE + "?order=latest")
+    assert page.index("The investigation opens.") > page.index("A list is proposed.")
+
+
+def test_the_timeline_narrows_to_a_kind(client: Client, case: Case) -> None:
+    assert "The investigation opens." not in body(client, PAGE + "?kind=proposed_list_published")
+
+
+def test_an_unknown_dispute_is_not_found(client: Client, case: Case) -> None:
+    assert client.get("/disputes/nope/").status_code == 404
+
+
+def test_the_page_takes_a_bounded_number_of_queries(
+    client: Client, case: Case, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(20):
+        record.announced(record.event(case.proceeding))
+    with django_assert_num_queries(QUERIES):
+        client.get(PAGE)
+
+
+def test_a_spreadsheet_gets_text_never_a_formula(client: Client, case: Case) -> None:
+    record.event(case.proceeding, text="=HYPERLINK(1)")
+    assert "'=HYPERLINK(1)" in body(client, PAGE + "timeline.csv")
+
+
+def test_markup_in_a_record_stays_text(client: Client, case: Case) -> None:
+    record.event(case.proceeding, text="<script>alert(1)</script>")
+    assert "<script>alert(1)" not in body(client)
+
+
+def test_the_list_shows_who_complains_and_what_is_next(client: Client, case: Case) -> None:
+    page = body(client, "/disputes/")
+    assert "United States" in page and "4 February 1995" in page
+
+
+def test_the_list_narrows_to_a_party(client: Client, case: Case) -> None:
+    record.dispute("other", title="Another quarrel")
+    assert "Another quarrel" not in body(client, "/disputes/?party=cn")

@@ -1,0 +1,84 @@
+"""No page, and no count on it, tells an outsider that hidden rows exist."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from history.authorship import authored
+from history.models import Reason
+from tests.factories import record
+from tests.web.cast import SECRET, Case
+
+PUBLIC_PAGES = [
+    "/", "/disputes/", "/disputes/?q=a", "/disputes/us-cn-ipr/", "/disputes/us-cn-ipr/?show=event&order=latest",
+    "/disputes/us-cn-ipr/timeline.csv", "/deadlines/", "/deadlines/?dispute=us-cn-ipr", "/deadlines.csv",
+    "/deadlines/ultimatum/", "/deadlines/us-cn-ipr-301.11/", "/sign-in/", "/nowhere/",
+]  # fmt: skip
+HIDDEN_PAGES = [
+    "/disputes/hidden/",
+    "/disputes/hidden/timeline.csv",
+    "/deadlines/hidden-d/",
+    "/deadlines/inner/",
+]
+
+
+def text(client: Client, page: str) -> str:
+    """Return the page without what differs from one request to the next."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", client.get(page).content.decode())
+
+
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
+def test_the_public_sees_no_secret(client: Client, case: Case, page: str) -> None:
+    assert SECRET not in text(client, page)
+
+
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
+def test_an_outsider_sees_no_secret(charlie: Client, case: Case, page: str) -> None:
+    assert SECRET not in text(charlie, page)
+
+
+@pytest.mark.parametrize("page", HIDDEN_PAGES)
+def test_a_hidden_page_is_not_there_for_an_outsider(charlie: Client, case: Case, page: str) -> None:
+    assert charlie.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("page", HIDDEN_PAGES)
+def test_a_hidden_page_is_there_for_the_team(bob: Client, case: Case, page: str) -> None:
+    assert SECRET in text(bob, page)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PUBLIC_PAGES if "sign-in" not in page and "nowhere" not in page]
+)
+def test_an_outsiders_page_does_not_change_when_the_secrets_go(
+    charlie: Client, case: Case, page: str
+) -> None:
+    before = text(charlie, page)
+    with authored(record.AUTHOR, Reason.REDACTION, "gone"):
+        case.hidden_deadline.proceeding.dispute.delete()
+        case.proceeding.events.filter(visibility="internal").delete()
+        for rows in (
+            case.dispute.figures,
+            case.dispute.rounds,
+            case.dispute.demands,
+            case.dispute.agreements,
+        ):
+            rows.filter(visibility="internal").delete()
+    assert text(charlie, page) == before
+
+
+def test_closed_instances_show_strangers_nothing(
+    client: Client, case: Case, settings: pytest.FixtureRequest
+) -> None:
+    settings.PUBLIC_READ = False  # type: ignore[attr-defined]
+    assert client.get("/disputes/us-cn-ipr/").status_code == 404
+
+
+def test_every_page_is_walked() -> None:
+    """A page added to `web.urls` must be added to the lists above, or said here to need an account."""
+    walked = {page.split("?")[0].strip("/").split("/")[0].split(".")[0] for page in PUBLIC_PAGES}
+    for_accounts = {"sign-out", "account", "mail", "alerts", "events"}
+    patterns = [p for p in get_resolver("web.urls").url_patterns if isinstance(p, URLPattern)]
+    assert {str(p.pattern).split("/", maxsplit=1)[0].split(".")[0] for p in patterns} <= walked | for_accounts

@@ -1,0 +1,101 @@
+"""The board of deadlines, and the proof of one."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.querysets import Reader
+from casebook import words
+from casebook.due import DueRow, readable
+from casebook.past import told_changes
+from disputes.kinds import EventKind
+from disputes.models import DisputeCitation, Event
+from history import now
+from web.csv_files import csv_response
+from web.forms.filters import DeadlineFilter
+from web.reading import one, zone
+
+LIMIT = 500
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Return the deadlines the reader may see, narrowed by the filters, earliest first."""
+    form = DeadlineFilter(request.GET, user=request.user)
+    fits = form.apply(readable(request.user))
+    context = {
+        "section": "deadlines",
+        "form": form,
+        "count": fits.count(),
+        "limit": LIMIT,
+        "rows": [DueRow(deadline, now.current(), zone(request)) for deadline in fits[:LIMIT]],
+    }
+    return render(request, "deadlines/board.html", context)
+
+
+@require_safe
+def board_csv(request: HttpRequest) -> HttpResponse:
+    """Return the board as CSV, narrowed as the page is, without its limit."""
+    fits = DeadlineFilter(request.GET, user=request.user).apply(readable(request.user))
+    head = (
+        "ref", "dispute", "title", "kind", "basis", "due_on", "due_time", "legal_zone", "latest_at", "state",
+        "responsible", "unless", "then", "citation", "confidence",
+    )  # fmt: skip
+    lines = (
+        (
+            d.ref, d.proceeding.dispute.ref, d.title, d.kind, d.basis, d.due_on, d.due_time, d.legal_zone,
+            d.latest_at.strftime("%Y-%m-%dT%H:%M:%SZ"), d.state, d.responsible.ref if d.responsible else "", d.unless,
+            d.then, d.citation, d.confidence,
+        )
+        for d in fits
+    )  # fmt: skip
+    return csv_response("deadlines.csv", head, lines)
+
+
+@require_safe
+def proof(request: HttpRequest, ref: str) -> HttpResponse:
+    """Return why a deadline falls on its day, what happens then, what stands beside it, and how it moved."""
+    user = request.user
+    rows = readable(user).select_related("proceeding__dispute").prefetch_related(*_with_causes(user))
+    row = DueRow(one(rows, ref), now.current(), zone(request))
+    beside = (
+        readable(user)
+        .filter(proceeding=row.deadline.proceeding_id)
+        .exclude(pk=row.deadline.pk)
+        .order_by("due_on", "ref")
+    )
+    context = {
+        "section": "deadlines",
+        "row": row,
+        "deadline": row.deadline,
+        "dispute": row.deadline.proceeding.dispute,
+        "steps": row.deadline.trace,
+        "beside": [DueRow(deadline, now.current(), zone(request)) for deadline in beside],
+        "unless_kinds": _kind_names(row.deadline.unless_kinds),
+        "then_kinds": _kind_names(row.deadline.then_kinds),
+        "last_moment": _last_moment(row),
+        "changes": told_changes(row.deadline, zone(request)),
+    }
+    return render(request, "deadlines/proof.html", context)
+
+
+def _with_causes(user: Reader) -> "tuple[Prefetch[str], ...]":
+    events = Event.objects.visible_to(user).order_by("pk")
+    citations = DisputeCitation.objects.visible_to(user).select_related("source").order_by("stance", "id")
+    return (
+        Prefetch("anchor", events),
+        Prefetch("announced_by", events),
+        Prefetch("closed_by", events),
+        Prefetch("citations", citations),
+    )
+
+
+def _last_moment(row: DueRow) -> str:
+    """Return the last moment in time at the legal place, then on the reader's clock."""
+    return words.moment_for(row.deadline.latest_at, row.deadline.legal_zone, row.reader_zone)
+
+
+def _kind_names(kinds: list[str]) -> list[str]:
+    names = dict(EventKind.choices)
+    return [str(names.get(kind, kind)) for kind in kinds]

@@ -1,0 +1,83 @@
+"""Signing in, by password or by a link sent by mail, and out."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from sesame.utils import get_query_string
+
+from accounts.models import User
+from web.forms.signin import LinkForm, PasswordForm
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in by password; a GET shows this form and the one that asks for a link."""
+    form: AuthenticationForm = PasswordForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        return redirect(_next(request))
+    status = 200 if request.method != "POST" else 422
+    context = {"section": "sign-in", "form": form, "link_form": LinkForm(), "next": _next(request)}
+    return render(request, "account/sign_in.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_link(request: HttpRequest) -> HttpResponse:
+    """Sign in by a one-time link; the GET only shows a button, because mail scanners follow links."""
+    token = request.POST.get("sesame", "") or request.GET.get("sesame", "")
+    if request.method != "POST":
+        return render(request, "account/use_link.html", {"token": token, "next": _next(request)})
+    user = authenticate(request, sesame=token) if token else None
+    if user is None:
+        return render(request, "account/use_link.html", {"token": "", "spent": True}, status=403)
+    login(request, user)
+    return redirect(_next(request))
+
+
+@require_POST
+def mail_link(request: HttpRequest) -> HttpResponse:
+    """Mail a one-time link; the answer is the same whether the address has an account or not."""
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        context = {
+            "section": "sign-in",
+            "form": PasswordForm(request),
+            "link_form": form,
+            "next": _next(request),
+        }
+        return render(request, "account/sign_in.html", context, status=422)
+    user = User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True).first()
+    if user:
+        _send_link(user)
+    return render(request, "account/link_sent.html", {"email": form.cleaned_data["email"]})
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("web:home")
+
+
+def _send_link(user: User) -> None:
+    address = f"{settings.SITE_URL.rstrip('/')}{reverse('web:sign-in-link')}{get_query_string(user)}"
+    body = render_to_string("account/link.txt", {"user": user, "address": address})
+    EmailMessage(subject="Your sign-in link for Demarche", body=body, to=[user.email]).send()
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else resolve_url("web:home")

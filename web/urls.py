@@ -1,0 +1,24 @@
+"""The addresses of the pages."""
+
+from django.urls import path
+
+from web import account, alerts, deadlines, disputes, home, mail, signin
+
+app_name = "web"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("disputes/", disputes.index, name="disputes"),
+    path("disputes/<slug:ref>/", disputes.detail, name="dispute"),
+    path("disputes/<slug:ref>/timeline.csv", disputes.timeline_csv, name="timeline-csv"),
+    path("deadlines/", deadlines.board, name="deadlines"),
+    path("deadlines.csv", deadlines.board_csv, name="deadlines-csv"),
+    path("deadlines/<str:ref>/", deadlines.proof, name="deadline"),
+    path("sign-in/", signin.sign_in, name="sign-in"),
+    path("sign-in/link/", signin.use_link, name="sign-in-link"),
+    path("sign-in/mail/", signin.mail_link, name="sign-in-mail"),
+    path("sign-out/", signin.sign_out, name="sign-out"),
+    path("account/", account.profile, name="account"),
+    path("alerts/", alerts.index, name="alerts"),
+    path("mail/", mail.folder, name="mail"),
+    path("mail/<str:name>", mail.letter, name="letter"),
+]
