@@ -17,6 +17,7 @@ from typing import Any
 import psycopg2
 
 from bench import fill, harness
+from config import embedded
 
 DISPUTES = 20_000
 SMALL = 200
@@ -63,7 +64,7 @@ def measure(*, quick: bool) -> Sequence[harness.Claim]:
 
 def _database(home: Path, password: str, name: str, disputes: int) -> tuple[str, dict[str, str]]:
     """Make, migrate and fill a database; return its URL and the headers of a key to it."""
-    server = harness.embedded.find_postgres(home)
+    server = embedded.find_postgres(home)
     if server is None:
         raise RuntimeError("PostgreSQL went away.")
     with psycopg2.connect(server.url) as connection:
@@ -114,7 +115,8 @@ def _claims(
 
 def _follow(client: harness.Client, first: str) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the paths of the first pages, and the place (latest_at, id) each starts after."""
-    paths, marks = [], []
+    paths: list[str] = []
+    marks: list[tuple[str, str]] = []
     following: str | None = first
     mark = ("-infinity", "00000000-0000-0000-0000-000000000000")
     while following and len(paths) < PAGES:

@@ -22,7 +22,8 @@ STATEMENTS = (
     """INSERT INTO disputes_deadline (
            id, version, visibility, ref, proceeding_id, rule, anchor_id, occurrence, ordinal, kind, basis, title,
            due_on, legal_zone, latest_at, latest_at_basis, printed, responsible_id, beneficiary_id, unless,
-           unless_kinds, "then", then_kinds, consequence, citation, confidence, state, state_reason, sentence, trace, input_hash)
+           unless_kinds, "then", then_kinds, consequence, citation, confidence, state, state_reason, sentence,
+           trace, input_hash)
        SELECT uuidv7(), 1, 'public', e.ref || '-' || n, e.proceeding_id, '301.' || n, e.id, 0, 0,
               (ARRAY['duty', 'target', 'right_closes', 'automatic'])[1 + n %% 4], 'statutory',
               'Determination ' || n || ' of the investigating authority', e."on" + n * 11, 'America/New_York',
