@@ -1,6 +1,6 @@
 """What must hold of facts and events before anything is counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from clocks.calendars import DAY
@@ -67,13 +67,16 @@ def applies(rule: Rule, facts: Facts) -> bool:
 def check_events(pack: Pack, events: Sequence[EventFact]) -> Iterator[ClockError]:
     """Yield everything wrong with single events, and events dated before the one they presuppose."""
     seen: set[str] = set()
+    by_kind: dict[str, list[EventFact]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
     for event in events:
         if event.key in seen:
             yield DuplicateEvent(place_of(event), "two events have this key; hand each event over once.")
         seen.add(event.key)
         yield from _check_zone_and_hour(event)
         yield from _check_data(pack, event)
-        yield from _check_order(pack, event, events)
+        yield from _check_order(pack, event, by_kind)
 
 
 def place_of(event: EventFact) -> str:
@@ -109,9 +112,11 @@ def _check_data(pack: Pack, event: EventFact) -> Iterator[ClockError]:
             yield IncompleteEvent(f"{place_of(event)}, {name}", f"{found}; write {' or '.join(words)}.")
 
 
-def _check_order(pack: Pack, event: EventFact, events: Sequence[EventFact]) -> Iterator[ClockError]:
+def _check_order(
+    pack: Pack, event: EventFact, by_kind: Mapping[str, Sequence[EventFact]]
+) -> Iterator[ClockError]:
     presupposed = pack.events[event.kind].not_before if event.kind in pack.events else None
-    earlier = [other for other in events if other.kind == presupposed]
+    earlier = by_kind.get(presupposed or "", ())
     if earlier and all(_surely_precedes(event, other) for other in earlier):
         first = f"{pack.events[earlier[0].kind].words} {say_when(earlier[0])}"
         yield EventBeforeAnchor(place_of(event), f"dated before {first}; correct one of the dates.")

@@ -144,7 +144,6 @@ def _input_hash(row: Row, pack: Pack, facts: Facts) -> str:
         {name: facts.get(name) for name in sorted({*rule.applies_if, *rule.excepted_if})},
         [to_json(replace(event, data={})) for event in events],
         row.superseded_by,
-        start.on.isoformat(),
         row.counted.due_on.isoformat(),
     ]
     return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()

@@ -23,7 +23,7 @@ def test_rule_that_does_not_roll_stays_on_a_saturday() -> None:
     assert row(date(2024, 4, 3)).due_on == date(2024, 4, 13)
 
 
-ROLLING = {"roll": "next_working_day", "calendar": "office"}
+ROLLING: dict[str, Any] = {"roll": "next_working_day", "calendar": "office"}
 
 
 def test_rolling_keeps_the_raw_day() -> None:
