@@ -33,6 +33,9 @@ class Product:
         self.children: dict[str, int] = {}
         self.servers: list[embedded.Server] = []
         self.stopping = False
+
+    def heed_signals(self) -> None:
+        """Let Ctrl-C and the polite signals end `watch` and every wait."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask_to_stop)
 
@@ -80,7 +83,7 @@ class Product:
             child.kill()
         printed, _ = child.communicate()
         if child.returncode and not self.stopping:
-            raise ProductError(f"`{command[0]}` failed: {_last_line(log)} ({log}).")
+            raise ProductError(f"`{command[0]}` failed ({log}):\n{_end(log, lines=4)}")
         return printed
 
     def start(self, name: str) -> None:
@@ -109,7 +112,7 @@ class Product:
         for name, pid in parts:
             if not processes.running(pid) and not self.stopping:
                 log = self.home / f"logs/{name}.log"
-                raise ProductError(f"{name} died, so everything was stopped: {_last_line(log)} ({log}).")
+                raise ProductError(f"{name} died, so everything was stopped: {_end(log)} ({log}).")
 
     def stop(self) -> None:
         """Stop everything and wait for its end: at most ten seconds, and nothing stays."""
@@ -135,6 +138,6 @@ class Product:
             connection.close()
 
 
-def _last_line(log: Path) -> str:
-    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
-    return lines[-1] if lines else "it said nothing"
+def _end(log: Path, lines: int = 1) -> str:
+    said = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+    return "\n".join(said[-lines:]) or "it said nothing"

@@ -27,7 +27,7 @@ def _day(text: str) -> date:
 
 class Command(BaseCommand):
     help = "Run database, broker, web, worker and beat; Ctrl-C stops them all."
-    requires_system_checks = ()  # `prepare` checks, once the database is there
+    requires_system_checks = ("demarche",)  # `prepare` runs the rest, once there is a database
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -41,6 +41,7 @@ class Command(BaseCommand):
         folder = self._folder(today)
         env = {**os.environ, "STATIC_HASHED": "1", "STATIC_ROOT": str(settings.STATIC_ROOT)}
         product = Product(folder, settings.HOST, settings.PORT, env)
+        product.heed_signals()
         try:
             product.lock()
             self._start(product, today)
