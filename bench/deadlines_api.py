@@ -106,7 +106,9 @@ def _claims(
             ROUNDS,
         )
     return [
-        harness.rate_claim("page of 100, against a plain DRF ModelViewSet", times["ours"], times["plain"], 4.0),
+        harness.rate_claim(
+            "page of 100, against a plain DRF ModelViewSet", times["ours"], times["plain"], 4.0
+        ),
         harness.rate_claim("page of 100, against one SQL statement", times["ours"], times["sql"], 0.5),
         harness.rate_claim("304, against an empty response", times["304"], times["empty"], 0.6),
         harness.time_claim("page out of all rows, against 10,000 rows", times["ours"], times["few"], 1.3),
