@@ -74,7 +74,7 @@ class Command(BaseCommand):
         self._collect_static(product)
         product.start("web")  # loads while the database is made ready; nobody has its address yet
         demo = ["--demo", *([f"--as-of={today}"] if today else [])] if own else []
-        link = product.finish("prepare", *demo).strip()
+        link = product.finish("prepare", *demo).strip().rpartition("\n")[2]
         product.start("worker")
         product.start("beat")
         product.wait_for_web()
