@@ -20,5 +20,5 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("web:account")
     status = 422 if form.errors else 200
     teams = user.memberships.select_related("team").order_by("team__name")
-    context = {"section": "account", "form": form, "teams": teams}
+    context = {"section": "account", "form": form, "forms": [form], "teams": teams}
     return render(request, "account/profile.html", context, status=status)

@@ -15,6 +15,7 @@ from casebook.casefile import TimelineEntry, casefile
 from casebook.due import PENDING, DueRow, readable
 from casebook.timeline import EntryType
 from disputes.models import Deadline, Dispute, DisputeParty, Event, PartyRole, Stage
+from disputes.permissions import may_record
 from history import now
 from web.csv_files import csv_response
 from web.forms.filters import DisputeFilter, TimelineFilter
@@ -63,6 +64,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "form": form,
         "months": by_month(shown),
         "shown": len(shown),
+        "may_record": may_record(request.user, dispute),
         "next": [row for row in case.deadlines if row.pending and not row.past][:3],
     }
     return render(request, "disputes/detail.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web import account, alerts, deadlines, disputes, home, mail, signin
+from web import account, alerts, deadlines, disputes, events, home, mail, signin
 
 app_name = "web"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("disputes/", disputes.index, name="disputes"),
     path("disputes/<slug:ref>/", disputes.detail, name="dispute"),
     path("disputes/<slug:ref>/timeline.csv", disputes.timeline_csv, name="timeline-csv"),
+    path("disputes/<slug:ref>/events/new/", events.new, name="event-new"),
+    path("events/<slug:ref>/edit/", events.edit, name="event-edit"),
     path("deadlines/", deadlines.board, name="deadlines"),
     path("deadlines.csv", deadlines.board_csv, name="deadlines-csv"),
     path("deadlines/<str:ref>/", deadlines.proof, name="deadline"),

@@ -1,19 +1,11 @@
 """Forms for the reader's own settings."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 
 from accounts.models import User
+from web.forms.zones import zone_choices
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-AREAS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    """Return the zones named after places, with UTC first."""
-    places = sorted(name for name in available_timezones() if name.partition("/")[0] in AREAS)
-    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in places)]
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -150,7 +150,7 @@ def is_web(url: str) -> bool:
 
 
 @register.filter
-def error_count(form: forms.BaseForm) -> str:
-    """Return "1 thing" or "3 things"."""
-    count = sum(len(messages) for messages in form.errors.values())
-    return f"{count} thing{'' if count == 1 else 's'}"
+def error_count(of: Iterable[forms.BaseForm]) -> str:
+    """Return "1 thing" or "3 things" over several forms, or "" without any error."""
+    count = sum(len(messages) for form in of for messages in form.errors.values())
+    return f"{count} thing{'' if count == 1 else 's'}" if count else ""

@@ -1,0 +1,170 @@
+"""Recording an event by hand, and putting one right; nobody's deadline moves before the impact was seen."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casebook import words
+from casebook.consequences import SeenRow, seen_rows
+from clocks import ClockErrors
+from disputes.actions import RecordedEvent, correct_event, record_event
+from disputes.drafts import CitationDraft
+from disputes.impact import ImpactRequired
+from disputes.models import Dispute, Event, Source
+from disputes.permissions import may_record, recording_teams
+from history import now
+from history.authorship import authored
+from history.ids import new_id
+from history.models import Reason
+from web.forms.event import AnnouncedForm, CorrectionForm, EventForm, SourceForm, WhyForm
+from web.reading import author, one
+
+DATE_OR_KIND = {"kind", "on", "precision", "at", "end_on", "zone"}
+NOT_CARRIED = {"csrfmiddlewaretoken", "impact_token", "back"}
+
+
+@login_required
+def new(request: HttpRequest, ref: str) -> HttpResponse:
+    """Record an event: the form, then what it would move, then the event."""
+    dispute = one(Dispute.objects.visible_to(request.user).select_related("team"), ref)
+    if not may_record(request.user, dispute):
+        raise PermissionDenied
+    teams = recording_teams(request.user, dispute)
+    data = request.POST or None
+    event = EventForm(data, dispute=dispute, user=request.user, teams=teams)
+    source = SourceForm(data, user=request.user, prefix="source")
+    announced = AnnouncedForm(data, dispute=dispute, user=request.user, prefix="deadline")
+    context = {
+        "section": "disputes",
+        "dispute": dispute,
+        "event": event,
+        "source": source,
+        "announced": announced,
+    }
+    page = "events/new.html"
+    if request.method != "POST" or "back" in request.POST:
+        return render(request, page, context)
+    if not all([event.is_valid(), source.is_valid(), announced.is_valid()]):
+        return render(request, page, context, status=422)
+    try:
+        recorded = _record(request, event, source, announced)
+    except ImpactRequired as required:
+        return _show_impact(request, dispute, required)
+    except ClockErrors as errors:
+        _refuse(event, errors)
+        return render(request, page, context, status=422)
+    return _recorded(request, dispute, recorded)
+
+
+@login_required
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Put an event right; only a changed date or kind asks whether the world changed or the entry was wrong."""
+    rows = Event.objects.visible_to(request.user).select_related("proceeding__dispute__team")
+    event = one(rows, ref)
+    dispute = event.proceeding.dispute
+    if not may_record(request.user, dispute):
+        raise PermissionDenied
+    form = CorrectionForm(request.POST or None, event=event)
+    context = {"section": "disputes", "dispute": dispute, "event": event, "form": form, "forms": [form]}
+    page = "events/edit.html"
+    if request.method != "POST" or "back" in request.POST:
+        return render(request, page, context)
+    if not form.is_valid():
+        return render(request, page, context, status=422)
+    changes = form.changes()
+    why = WhyForm(request.POST if "reason" in request.POST or "asked" in request.POST else None)
+    if changes.keys() & DATE_OR_KIND and not why.is_valid():
+        return render(
+            request,
+            "events/why.html",
+            context | {"why": why, "forms": [why], "carried": _carried(request, {"reason", "words"})},
+        )
+    try:
+        _correct(request, event, changes, why)
+    except ImpactRequired as required:
+        return _show_impact(request, dispute, required)
+    except ClockErrors as errors:
+        _refuse(form, errors)
+        return render(request, page, context, status=422)
+    messages.success(request, "Saved.")
+    return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{event.ref}")
+
+
+@transaction.atomic
+def _record(
+    request: HttpRequest, event: EventForm, source: SourceForm, announced: AnnouncedForm
+) -> RecordedEvent:
+    """Record the event with its new source, or neither."""
+    by = author(request)
+    draft = event.draft((), announced.drafts(event.cleaned_data["zone"]))
+    values = source.cleaned_data
+    with authored(by, Reason.DEVELOPMENT):
+        said = values["source"] or (
+            _new_source(values, draft.visibility, draft.team) if values["title"] else None
+        )
+    citations = [CitationDraft(source=said, quote=values["quote"], page=values["page"])] if said else []
+    draft = event.draft(citations, draft.deadlines)
+    token = request.POST.get("impact_token", "")
+    return record_event(by=by, now=now.current(), draft=draft, impact_token=token)
+
+
+def _new_source(values: dict[str, Any], visibility: str, team: Any) -> Source:
+    names = ("title", "publisher", "kind", "url", "published_on")
+    ref = f"source-{new_id().hex[-12:]}"
+    return Source.objects.create(
+        ref=ref, visibility=visibility, team=team, **{name: values[name] for name in names}
+    )
+
+
+def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: WhyForm) -> None:
+    reason, said = Reason.CORRECTION, ""
+    if changes.keys() & DATE_OR_KIND:
+        reason, said = Reason(why.cleaned_data["reason"]), why.cleaned_data["words"]
+    if changes:
+        correct_event(
+            by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said,
+            impact_token=request.POST.get("impact_token", ""),
+        )  # fmt: skip
+
+
+def _show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:
+    """Return the page that shows every old and new date and asks to confirm with the token."""
+    rows: list[SeenRow] = seen_rows(required.impact, request.user)
+    context = {
+        "section": "disputes",
+        "dispute": dispute,
+        "rows": rows,
+        "token": required.impact.token,
+        "stale": bool(request.POST.get("impact_token")),
+        "carried": _carried(request),
+    }
+    return render(request, "events/impact.html", context, status=409)
+
+
+def _carried(request: HttpRequest, without: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return what was entered, so that the next step need not ask again."""
+    left_out = NOT_CARRIED.union(without)
+    return [
+        (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
+    ]
+
+
+def _refuse(form: EventForm | CorrectionForm, errors: ClockErrors) -> None:
+    for problem in errors.errors:
+        form.add_error(None, str(problem))
+
+
+def _recorded(request: HttpRequest, dispute: Dispute, recorded: RecordedEvent) -> HttpResponse:
+    days = ", ".join(words.day(deadline.due_on) for deadline in recorded.started)
+    set_days = (
+        f" It set {'a deadline' if len(recorded.started) == 1 else 'deadlines'}: {days}." if days else ""
+    )
+    messages.success(request, f"Recorded.{set_days}")
+    return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{recorded.event.ref}")
