@@ -47,6 +47,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
         "event": event,
         "source": source,
         "announced": announced,
+        "forms": [event, source, announced],
     }
     page = "events/new.html"
     if request.method != "POST" or "back" in request.POST:

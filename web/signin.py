@@ -28,7 +28,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, form.get_user())
         return redirect(_next(request))
     status = 200 if request.method != "POST" else 422
-    context = {"section": "sign-in", "form": form, "forms": [form], "link_form": LinkForm(), "next": _next(request)}
+    context = {
+        "section": "sign-in",
+        "form": form,
+        "forms": [form],
+        "link_form": LinkForm(),
+        "next": _next(request),
+    }
     return render(request, "account/sign_in.html", context, status=status)
 
 

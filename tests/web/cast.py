@@ -6,11 +6,18 @@ from typing import Any
 
 from accounts.models import Role, Team, TeamMember, User
 from disputes.models import Actor, ActorName, Deadline, Dispute, Event, Figure, Proceeding
+from disputes.projection import refresh_deadlines
+from history.authorship import authored
+from history.models import Reason
 from negotiations.models import Agreement, Commitment, Demand, Position
 from tariffs.models import Effect, ListItem
 from tests.factories import record
 
 SECRET = "Zanzibar"  # no page may show this word to somebody outside the desk
+FACTS = {
+    "priority_foreign_country": True, "trade_agreement_involved": False, "trips_agreement_involved": False,
+    "section_306_monitoring": False,
+}  # fmt: skip
 PASSWORD = "correct horse battery"
 
 
@@ -65,7 +72,9 @@ def case(desk: Team) -> Case:
     )
     record.party(dispute, us)
     record.party(dispute, cn, "respondent")
-    track = record.proceeding(dispute, official_id="301-92", title="Section 301 investigation", pack="")
+    track = record.proceeding(
+        dispute, official_id="301-92", title="Section 301 investigation", pack="us-301", facts=FACTS
+    )
     initiated = record.event(
         track, date(1994, 6, 30), kind="investigation_initiated", text="The investigation opens."
     )
@@ -83,9 +92,15 @@ def case(desk: Team) -> Case:
         then="a final list is published", unless_kinds=["agreement_reached"], then_kinds=["final_list_published"],
         responsible=cn,
     )  # fmt: skip
-    statutory = record.computed(
-        initiated, ref="us-cn-ipr-301.11", rule="301.11", title="Determination", responsible=ustr
+    record.event(
+        track,
+        date(1994, 12, 31),
+        kind="extension_findings_published",
+        text="Findings give it three months more.",
     )
+    with authored(record.AUTHOR, Reason.DEVELOPMENT):
+        refresh_deadlines(proceeding=track)
+    statutory = track.deadlines.get(rule="301.11")
     _record_the_rest(dispute, listed, us, cn)
     hidden, hidden_deadline = _record_secrets(desk, dispute, track, listed, us, cn)
     return Case(dispute, track, initiated, listed, ultimatum, statutory, hidden, hidden_deadline, ustr)

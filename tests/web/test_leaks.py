@@ -14,7 +14,7 @@ from tests.web.cast import SECRET, Case
 PUBLIC_PAGES = [
     "/", "/disputes/", "/disputes/?q=a", "/disputes/us-cn-ipr/", "/disputes/us-cn-ipr/?show=event&order=latest",
     "/disputes/us-cn-ipr/timeline.csv", "/deadlines/", "/deadlines/?dispute=us-cn-ipr", "/deadlines.csv",
-    "/deadlines/ultimatum/", "/deadlines/us-cn-ipr-301.11/", "/sign-in/", "/nowhere/",
+    "/deadlines/ultimatum/", "/deadlines/us-cn-ipr-301.11-1994-06-30/", "/sign-in/", "/nowhere/",
 ]  # fmt: skip
 HIDDEN_PAGES = [
     "/disputes/hidden/",

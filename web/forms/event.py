@@ -1,6 +1,6 @@
 """An event, its source and the deadline it announces, as people enter them; all errors at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import Q, QuerySet
 
+import clocks
 from accounts.models import Team
 from accounts.querysets import Reader
 from disputes.drafts import AnnouncedDraft, CitationDraft, EventDraft
@@ -51,6 +52,21 @@ def actors_of(dispute: Dispute, user: Reader) -> QuerySet[Actor]:
     return Actor.objects.visible_to(user).filter(named).distinct().order_by("name")
 
 
+def _asked_by_the_clocks() -> Iterator[tuple[str, forms.ChoiceField]]:
+    """Yield a field for each thing the rules ask of an event beyond its date, such as an outcome."""
+    words: dict[str, set[str]] = {}
+    for pack in clocks.packs():
+        for kind in clocks.load_pack(pack).events.values():
+            for name, allowed in kind.data.items():
+                words.setdefault(name, set()).update(allowed)
+    for name, known in words.items():
+        choices = [("", "does not apply"), *((word, word.replace("_", " ")) for word in sorted(known))]
+        yield (
+            f"data_{name}",
+            forms.ChoiceField(label=name.replace("_", " ").capitalize(), required=False, choices=choices),
+        )
+
+
 class WhenForm(forms.Form):
     """What happened and when; shared by recording and correcting."""
 
@@ -77,6 +93,15 @@ class WhenForm(forms.Form):
         label="How sure", choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")]
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.data_fields = dict(_asked_by_the_clocks())
+        self.fields.update(self.data_fields)
+
+    def asked(self) -> list[forms.BoundField]:
+        """Return the fields the rules ask for."""
+        return [self[name] for name in self.data_fields]
+
     def clean(self) -> dict[str, Any]:
         """Refuse an hour without a day, and an end before the beginning."""
         values = super().clean() or {}
@@ -92,7 +117,8 @@ class WhenForm(forms.Form):
         values = dict(self.cleaned_data)
         hour = values.pop("hour")
         names = ("kind", "on", "precision", "zone", "end_on", "printed", "text", "stage", "confidence")
-        fields = {name: values[name] for name in names} | {"at": None}
+        data = {name.removeprefix("data_"): values[name] for name in self.data_fields if values[name]}
+        fields = {name: values[name] for name in names} | {"at": None, "data": data}
         if hour:
             at = datetime.combine(values["on"], hour, ZoneInfo(values["zone"]))
             fields |= {"at": at, "precision": Precision.INSTANT}
@@ -295,6 +321,7 @@ class CorrectionForm(WhenForm):
         names = ("kind", "on", "zone", "end_on", "printed", "text", "stage", "confidence", "version")
         initial = {name: getattr(event, name) for name in names}
         initial |= {"precision": precision, "hour": at.time() if at else None}
+        initial |= {f"data_{name}": value for name, value in event.data.items()}
         super().__init__(data, initial=initial)
         self.event = event
 
