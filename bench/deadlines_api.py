@@ -67,10 +67,11 @@ def _database(home: Path, password: str, name: str, disputes: int) -> tuple[str,
     server = embedded.find_postgres(home)
     if server is None:
         raise RuntimeError("PostgreSQL went away.")
-    with psycopg2.connect(server.url) as connection:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+    connection = psycopg2.connect(server.url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
     url = f"postgres://demarche:{password}@127.0.0.1:{server.port}/{name}"
     env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
     manage = [sys.executable, "manage.py"]
@@ -89,8 +90,9 @@ def _claims(
     plain, _ = _follow(client, "/api/v1/bench/plain")
     few, _ = _follow(small, PAGE)
     tags = [client.get(path)[1] for path in ours]
-    with psycopg2.connect(large[0]) as connection, connection.cursor() as cursor:
-        connection.autocommit = True
+    connection = psycopg2.connect(large[0])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
         times = harness.interleaved(
             {
                 "ours": [partial(client.get, path) for path in ours],

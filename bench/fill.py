@@ -40,11 +40,12 @@ STATEMENTS = (
 
 def fill(database_url: str, *, disputes: int) -> None:
     """Fill a migrated, empty database with `disputes` public disputes of PER_DISPUTE deadlines each."""
-    with psycopg2.connect(database_url) as connection:
-        with connection.cursor() as cursor:
-            for statement in STATEMENTS:
-                cursor.execute(statement, {"disputes": disputes, "per": PER_DISPUTE})
-        connection.commit()
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
+    connection = psycopg2.connect(database_url)
+    with connection.cursor() as cursor:
+        for statement in STATEMENTS:
+            cursor.execute(statement, {"disputes": disputes, "per": PER_DISPUTE})
+    connection.commit()
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    connection.close()

@@ -6,7 +6,7 @@ from bench import peer
 from config.urls import urlpatterns as product
 
 urlpatterns = [
-    *product,
     path("api/v1/bench/plain", peer.PlainDeadlines.as_view({"get": "list"})),
     path("api/v1/bench/empty", peer.Empty.as_view()),
+    *product,
 ]
