@@ -1,5 +1,6 @@
 """The conventions of every endpoint, held once: who calls, quotas, conditional reads, pages, problems."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -27,7 +29,7 @@ class ApiView(APIView):
     """A view below /api/: it knows the caller and the instant, and counts the call."""
 
     authentication_classes = (KeyAuthentication, SessionAuthentication)
-    permission_classes = (ReadersAndWriters,)
+    permission_classes: Sequence[type[BasePermission]] = (ReadersAndWriters,)
     format_kwarg = None
     now: datetime
     quota: limits.Quota | None
@@ -42,8 +44,7 @@ class ApiView(APIView):
         self.quota = None
         if request.method == "OPTIONS":
             return
-        if request.method is None or not hasattr(self, request.method.lower()):
-            raise MethodNotAllowed(str(request.method))
+        self.check_method(request)
         request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
         try:
             self.perform_authentication(request)
@@ -53,6 +54,11 @@ class ApiView(APIView):
         self.check_permissions(request)
         if "HTTP_IF_NONE_MATCH" not in request.META:
             self.count_call(request)
+
+    def check_method(self, request: Request) -> None:
+        """Raise MethodNotAllowed (405) before anybody is asked for a key."""
+        if not hasattr(self, str(request.method).lower()):
+            raise MethodNotAllowed(str(request.method))
 
     def count_call(self, request: Request) -> None:
         """Count this call once; raises Problem (429) when the caller has used up the minute."""

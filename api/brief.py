@@ -1,6 +1,6 @@
 """Related rows in short, as `expand` inlines them: columns only, one level."""
 
-from api.fields import column, ref
+from api.fields import Guard, column, ref
 from api.resource import Resource
 from disputes.models import Actor, Dispute, Event, Proceeding
 
@@ -21,5 +21,5 @@ EVENT = Resource(
     "event_brief",
     Event,
     {name: column(Event, name) for name in ("id", "ref", "kind", "on", "precision", "zone", "text")}
-    | {"proceeding": ref("proceeding", Proceeding, guarded=False)},
+    | {"proceeding": ref("proceeding", Proceeding, guard=Guard.ABOVE)},
 )

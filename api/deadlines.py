@@ -5,7 +5,7 @@ from django.db.models.expressions import Case, When
 
 from api import brief
 from api.base import DetailView, ListView
-from api.fields import EQUAL, RANGE, Kind, column, derived, flag, ref
+from api.fields import EQUAL, RANGE, Guard, Kind, column, derived, flag, ref
 from api.resource import Resource
 from api.sql import DaysUntil, Param
 from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState, Dispute, Event, Proceeding
@@ -25,8 +25,8 @@ def _days_left() -> Case:
 FIELDS = {
     "id": column(Deadline, "id", lookups=EQUAL),
     "ref": column(Deadline, "ref", lookups=EQUAL, sort=True),
-    "dispute": ref("proceeding__dispute", Dispute, guarded=False),
-    "proceeding": ref("proceeding", Proceeding, guarded=False),
+    "dispute": ref("proceeding__dispute", Dispute, guard=Guard.ABOVE),
+    "proceeding": ref("proceeding", Proceeding, guard=Guard.ABOVE),
     "kind": column(Deadline, "kind", "What falls on the day.", lookups=EQUAL),
     "basis": column(Deadline, "basis", "Where the day comes from.", lookups=EQUAL),
     "rule": column(
@@ -54,9 +54,9 @@ FIELDS = {
     ),
     "responsible": ref("responsible", Actor, "Who has to act."),
     "beneficiary": ref("beneficiary", Actor),
-    "anchor": ref("anchor", Event, "The event a computed deadline counts from."),
-    "announced_by": ref("announced_by", Event, "The event that announced it."),
-    "closed_by": ref("closed_by", Event, "The event that met or ended it."),
+    "anchor": ref("anchor", Event, "The event a computed deadline counts from.", guard=Guard.ROW),
+    "announced_by": ref("announced_by", Event, "The event that announced it.", guard=Guard.ROW),
+    "closed_by": ref("closed_by", Event, "The event that met or ended it.", guard=Guard.ROW),
     "unless": column(Deadline, "unless", "What averts an ultimatum."),
     "unless_kinds": column(Deadline, "unless_kinds"),
     "then": column(Deadline, "then", "What an ultimatum threatens."),

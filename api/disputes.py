@@ -7,7 +7,7 @@ from django.db.models import OuterRef, QuerySet
 from accounts.querysets import visible_q
 from api import brief
 from api.base import DetailView, ListView
-from api.fields import EQUAL, RANGE, column, count, many, nested, ref
+from api.fields import EQUAL, RANGE, Guard, column, count, many, nested, ref
 from api.problems import not_found
 from api.reading import Reading
 from api.resource import Resource
@@ -64,11 +64,11 @@ def _figures(reading: Reading, dispute: OuterRef) -> QuerySet[Any]:
 
 
 PARTY = {
-    "actor": ref("actor", Actor, guarded=False),
+    "actor": ref("actor", Actor, guard=Guard.ABOVE),
     "name": column(DisputeParty, "actor__name"),
     "role": column(DisputeParty, "role"),
 }
-LINK = {"to": ref("to", Dispute, guarded=False), "kind": column(DisputeLink, "kind")}
+LINK = {"to": ref("to", Dispute, guard=Guard.ABOVE), "kind": column(DisputeLink, "kind")}
 FIELDS = {
     "id": column(Dispute, "id", lookups=EQUAL),
     "ref": column(Dispute, "ref", lookups=EQUAL, sort=True),

@@ -22,6 +22,10 @@ class NoSuchAddress(ApiView):
     """Answers every address below /api/ that nothing else does."""
 
     schema = None
+    permission_classes = ()
+
+    def check_method(self, request: Request) -> None:
+        """Let any method learn that nothing is here."""
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         """Count the call, then say that nothing is here, whatever the method."""

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from accounts.querysets import visible_q
 from api import brief
 from api.base import DetailView, ListView
-from api.fields import EQUAL, RANGE, column, many, ref, refs
+from api.fields import EQUAL, RANGE, Guard, column, many, ref, refs
 from api.reading import Reading
 from api.resource import Resource
 from disputes.models import Deadline, Dispute, DisputeCitation, Event, EventActor, Proceeding, Source
@@ -28,7 +28,7 @@ def _deadlines(reading: Reading, event: OuterRef) -> QuerySet[Any]:
 
 
 CITATION = {
-    "source": ref("source", Source, guarded=False),
+    "source": ref("source", Source, guard=Guard.ABOVE),
     "stance": column(DisputeCitation, "stance"),
     "quote": column(DisputeCitation, "quote"),
     "page": column(DisputeCitation, "page"),
@@ -38,8 +38,8 @@ CITATION = {
 FIELDS = {
     "id": column(Event, "id", lookups=EQUAL),
     "ref": column(Event, "ref", lookups=EQUAL, sort=True),
-    "dispute": ref("proceeding__dispute", Dispute, guarded=False),
-    "proceeding": ref("proceeding", Proceeding, guarded=False),
+    "dispute": ref("proceeding__dispute", Dispute, guard=Guard.ABOVE),
+    "proceeding": ref("proceeding", Proceeding, guard=Guard.ABOVE),
     "kind": column(Event, "kind", "What happened.", lookups=EQUAL),
     "on": column(Event, "on", "The day at the place of the act.", lookups=RANGE, sort=True),
     "precision": column(Event, "precision", "How much of `on` is known.", lookups=EQUAL),

@@ -13,7 +13,8 @@ from api.conditional import etag_of, etag_of_page
 from api.query import Question
 from api.reading import Reading
 from api.resource import Resource
-from api.sql import After, Count, Param, Statement, Text, statement
+from api.sql import After, Count, Param, Text
+from api.statements import Statement, statement
 
 Rows = Any  # a QuerySet of tuples: annotations made from names are beyond the checker
 
@@ -46,20 +47,20 @@ def arms_of(resource: Resource, reading: Reading, question: Question) -> Arms:
 
 
 class Page:
-    """One page of a list; `shape` names what its SQL depends on beside the question (None: never kept)."""
+    """One page of a list; `shape` names what its SQL depends on beside the question."""
 
     def __init__(
-        self, question: Question, reading: Reading, arms: Arms, shape: tuple[object, ...] | None
+        self, question: Question, reading: Reading, arms: Arms, shape: tuple[object, ...], **ids: UUID
     ) -> None:
         self.question = question
+        self.reading = reading
         self.arms = arms
         self.backwards = question.cursor is not None and question.cursor.backwards
-        self.values = question.values | {"now": reading.now, "limit": question.limit + 1}
+        self.values = question.values | reading.values | ids
         if question.cursor:
             self.values |= {"at": question.cursor.key, "last": question.cursor.row_id}
-        self.shape = shape and (
+        self.shape = (
             *shape,
-            reading.sight,
             question.conditions,
             question.sort,
             question.descending,
@@ -82,10 +83,12 @@ class Page:
 
     def _statement(self, *, bodies: bool) -> Statement:
         asked = self.question
-        shape = self.shape and (
+        shape = (
             *self.shape, bodies, asked.fields if bodies else (), self.backwards, asked.cursor is None
         )  # fmt: skip
-        return statement(shape, lambda: self._select(bodies=bodies), limited=True)
+        return statement(
+            shape, lambda: self._select(bodies=bodies), self.reading, self.values, limit=asked.limit + 1
+        )
 
     def _select(self, *, bodies: bool) -> Rows:
         upwards = self.question.descending == self.backwards
@@ -107,8 +110,11 @@ class Page:
         """Return how many rows the filters leave, when `count=exact` asks for it."""
         if not self.question.count:
             return None
-        shape = self.shape and (*self.shape, "count")
-        return sum(int(row[0]) for row in statement(shape, self._count, limited=False).rows(self.values))
+        shape = (*self.shape, "count")
+        return sum(
+            int(row[0])
+            for row in statement(shape, self._count, self.reading, self.values, limit=None).rows(self.values)
+        )
 
     def _count(self) -> Rows:
         counts = [arm.rows.order_by().annotate(n_=Count(F("pk"))).values_list("n_") for arm in self.arms()]
@@ -159,9 +165,9 @@ def find(
             "pk", "mark_", "body_"
         )
 
-    shape = (resource.name, "one", reading.sight, by_id, body, fields if body else (), expand)
-    values = {"key": UUID(key) if by_id else key, "now": reading.now, "limit": 1}
-    rows = statement(shape, build, limited=True).rows(values)
+    shape = (resource.name, "one", by_id, body, fields if body else (), expand)
+    values = reading.values | {"key": UUID(key) if by_id else key}
+    rows = statement(shape, build, reading, values, limit=1).rows(values)
     if not rows:
         return None
     return One(rows[0][0], etag_of(rows[0][1]), rows[0][2] if body else "")

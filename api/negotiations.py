@@ -1,6 +1,6 @@
 """Rounds, as a timeline shows them."""
 
-from api.fields import column, ref
+from api.fields import Guard, column, ref
 from api.resource import Resource
 from disputes.models import Dispute
 from negotiations.models import Round
@@ -15,7 +15,7 @@ ROUND = Resource(
     {
         "id": column(Round, "id"),
         "ref": column(Round, "ref", sort=True),
-        "dispute": ref("dispute", Dispute, guarded=False),
+        "dispute": ref("dispute", Dispute, guard=Guard.ABOVE),
     }
     | {name: column(Round, name) for name in NAMES},
 )

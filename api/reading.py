@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -17,8 +18,13 @@ class Reading:
     now: datetime
 
     @property
-    def sight(self) -> tuple[object, ...]:
-        """Return what decides the SQL of `visible_to`: the memberships themselves are read by the database."""
-        if not isinstance(self.user, User):
-            return ("anonymous", settings.PUBLIC_READ)
-        return (self.user.pk, self.user.is_active, self.user.is_superuser, settings.PUBLIC_READ)
+    def sight(self) -> str:
+        """Return what decides the SQL of `visible_to`; all members share theirs, with their id as a value."""
+        if not isinstance(self.user, User) or not self.user.is_active:
+            return "public" if settings.PUBLIC_READ else "nothing"
+        return "everything" if self.user.is_superuser else "member"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the values every statement of this reading may name."""
+        return {"now": self.now, "user": self.user.pk}

@@ -1,15 +1,10 @@
-"""Expressions that let PostgreSQL write the JSON, and statements compiled once and run many times."""
+"""Expressions that let PostgreSQL write the JSON."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import BooleanField, Expression, Func, IntegerField, JSONField, QuerySet, TextField
+from django.db.models import BooleanField, Expression, Func, IntegerField, JSONField, TextField
 from django.db.models.sql.compiler import SQLCompiler
-
-MAX_STATEMENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,51 +130,3 @@ class Count(Func):
 
     function = "count"
     output_field = IntegerField()
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A compiled SELECT; `sql` is None when it can return nothing."""
-
-    sql: str | None
-    params: tuple[Any, ...]
-
-    def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Return the rows with each slot filled from `values`."""
-        if self.sql is None:
-            return []
-        filled = [values[p.name] if isinstance(p, Slot) else p for p in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
-
-
-_statements: dict[object, Statement] = {}
-
-
-def statement(shape: object, build: Callable[[], QuerySet[Any, Any]], *, limited: bool) -> Statement:
-    """Return the compiled statement of this shape, building it on first use.
-
-    `shape` must name everything that changes the SQL or its literal parameters;
-    what changes from call to call goes in as Param. None is never kept. `limited` adds LIMIT with
-    the parameter "limit". Building an ORM query costs more than running it.
-    """
-    found = _statements.get(shape)
-    if shape is None:
-        return _compiled(build, limited)
-    if found is None:
-        if len(_statements) >= MAX_STATEMENTS:
-            _statements.clear()
-        found = _statements[shape] = _compiled(build, limited)
-    return found
-
-
-def _compiled(build: Callable[[], QuerySet[Any, Any]], limited: bool) -> Statement:
-    try:
-        sql, params = build().query.sql_with_params()
-    except EmptyResultSet:
-        return Statement(None, ())
-    return (
-        Statement(f"{sql} LIMIT %s", (*params, Slot("limit"))) if limited else Statement(sql, tuple(params))
-    )

@@ -1,6 +1,6 @@
 """List versions, as a timeline shows them."""
 
-from api.fields import column, ref
+from api.fields import Guard, column, ref
 from api.resource import Resource
 from disputes.models import Dispute, Event, Figure
 from tariffs.models import ListVersion, TariffList
@@ -15,8 +15,8 @@ LIST_VERSION = Resource(
     {
         "id": column(ListVersion, "id"),
         "ref": column(ListVersion, "ref", sort=True),
-        "dispute": ref("tariff_list__dispute", Dispute, guarded=False),
-        "tariff_list": ref("tariff_list", TariffList, guarded=False),
+        "dispute": ref("tariff_list__dispute", Dispute, guard=Guard.ABOVE),
+        "tariff_list": ref("tariff_list", TariffList, guard=Guard.ABOVE),
         "value": ref("value", Figure, "The trade it covers."),
         "event": ref("event", Event, "The event that brought it."),
     }

@@ -67,7 +67,7 @@ class Timeline(ListView):
                 made.append(Arm(rows, PLACE, resource.mark(reading), body))
             return made
 
-        return Page(question, reading, arms, None)
+        return Page(question, reading, arms, (self.resource.name, *wanted), dispute=dispute.pk)
 
 
 def _is_wanted(kind: EntryType, question: Question) -> bool:

@@ -196,6 +196,8 @@ REST_FRAMEWORK = {
 # Calls a minute, by address without a key and by key; proxies of ours that append to X-Forwarded-For.
 API_LIMITS = {"anonymous": env.whole("API_LIMIT_ANONYMOUS", 60), "key": env.whole("API_LIMIT_KEY", 600)}
 API_TRUSTED_PROXIES = env.whole("API_TRUSTED_PROXIES", 0)
+# Plans are kept on the connection; switch it off behind a pooler that shares connections between transactions.
+API_PREPARED_STATEMENTS = env.flag("API_PREPARED_STATEMENTS", True)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Demarche",
     "OAS_VERSION": "3.1.1",

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from accounts.models import Team
 from tests.api.conftest import Case
 from tests.api.conventions import DetailConventions, ListConventions, body, codes
 from tests.factories import record
@@ -151,3 +152,19 @@ def test_rows_of_one_day_are_paged_without_loss(api: Client, case: Case) -> None
         seen += refs(page)
         following = body(page)["next"]
     assert sorted(seen) == [f"same-day-{number}" for number in range(7)]
+
+
+def test_members_share_a_statement_but_not_their_sight(
+    api: Client, case: Case, make_user: Any, make_key: Any
+) -> None:
+    team = Team.objects.create(ref="t", name="T")
+    record.announced(case.threat, ref="ours", visibility="internal", team=team)
+    member, outsider = make_key(make_user(team)), make_key()
+    found = [api.get(f"{DEADLINES}?ref=ours&limit=9", headers=key) for key in (member, outsider, member)]
+    assert [refs(response) for response in found] == [["ours"], [], ["ours"]]
+
+
+def test_statements_can_do_without_prepare(api: Client, case: Case, settings: Any) -> None:
+    prepared = refs(api.get(f"{DEADLINES}?limit=7"))
+    settings.API_PREPARED_STATEMENTS = False
+    assert refs(api.get(f"{DEADLINES}?limit=7")) == prepared
