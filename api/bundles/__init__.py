@@ -1,0 +1,1 @@
+"""Whole disputes in and out: read → plan → report → apply, and export."""

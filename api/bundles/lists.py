@@ -1,0 +1,97 @@
+"""Tariff lists of a bundle. A published version is what one document prints: identical or refused."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from api.bundles.checking import BundleRefs
+from api.bundles.upserting import Upsert, picked
+from disputes.models import Actor, Dispute, Event, Figure, Source
+from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList
+
+ITEM = (
+    "position", "printed_code", "digits", "description", "nature", "stated_rate", "countries", "partial", "part",
+    "claim_code", "confidence", "note",
+)  # fmt: skip
+VERSION = (
+    "number", "stage", "title", "announced_on", "published_on", "effective_at", "zone", "edition", "stated_rate",
+    "note", "confidence",
+)  # fmt: skip
+
+
+class PublishedVersionDiffers(Exception):
+    """A bundle says something else than the published version of the same ref."""
+
+    def __init__(self, ref: str, what: str) -> None:
+        super().__init__(
+            f"The list version “{ref}” is published and says otherwise: {what}. Record a further version."
+        )
+        self.ref = ref
+
+
+def load(
+    shapes: Sequence[Mapping[str, Any]], dispute: Dispute, rows: Upsert, refs: BundleRefs, *, now: datetime
+) -> None:
+    """Save the lists with their versions, items and effects."""
+    for shape in shapes:
+        actors = {side: refs.get(Actor, shape[side]) for side in ("imposing", "target")}
+        tariff_list = rows.by_ref(TariffList, shape, dispute=dispute, **actors)
+        refs.put(tariff_list)
+        for version in shape["versions"]:
+            _version(version, tariff_list, rows, refs, now)
+        for effect in shape["effects"]:
+            cause = refs.get(Event, effect["cause"]) if effect["cause"] else None
+            row = rows.by_ref(Effect, effect, tariff_list=tariff_list, cause=cause)
+            _cite({"effect": row}, effect, rows, refs)
+
+
+def _version(
+    shape: Mapping[str, Any], tariff_list: TariffList, rows: Upsert, refs: BundleRefs, now: datetime
+) -> None:
+    links = {
+        "value": refs.get(Figure, shape["value"]) if shape["value"] else None,
+        "event": refs.get(Event, shape["event"]) if shape["event"] else None,
+    }
+    known = ListVersion.objects.filter(ref=shape["ref"]).first()
+    if known is None:
+        version = rows.by_ref(ListVersion, shape, tariff_list=tariff_list, recorded_at=now, **links)
+        ListItem.objects.bulk_create(
+            ListItem(list_version=version, **picked(one, ITEM)) for one in shape["items"]
+        )
+        version.is_published = True
+        version.save(update_fields=["is_published"])
+    else:
+        _same(known, shape, links)
+        version = rows.save(known, {"event": links["event"], "loaded_on": shape["loaded_on"]})
+    _cite({"list_version": version}, shape, rows, refs)
+    items = dict(version.items.values_list("position", "id"))
+    for one in shape["items"]:
+        _cite({"item_id": items[one["position"]]}, one, rows, refs, like=version)
+
+
+def _same(version: ListVersion, shape: Mapping[str, Any], links: Mapping[str, Any]) -> None:
+    for name in VERSION:
+        if getattr(version, name) != shape[name]:
+            raise PublishedVersionDiffers(
+                version.ref, f"{name} is {getattr(version, name)!r}, not {shape[name]!r}"
+            )
+    if version.value != links["value"]:
+        raise PublishedVersionDiffers(version.ref, f"its value is {version.value}, not {links['value']}")
+    printed = list(version.items.order_by("position").values(*ITEM))
+    wanted = sorted((picked(one, ITEM) for one in shape["items"]), key=lambda one: int(one["position"]))
+    for was, now in zip(printed, wanted, strict=False):
+        if was != now:
+            raise PublishedVersionDiffers(version.ref, f"line {was['position']} differs")
+    if len(printed) != len(wanted):
+        raise PublishedVersionDiffers(version.ref, f"it has {len(printed)} lines, not {len(wanted)}")
+
+
+def _cite(
+    target: Mapping[str, Any], shape: Mapping[str, Any], rows: Upsert, refs: BundleRefs, like: Any = None
+) -> None:
+    for citation in shape["citations"]:
+        source = refs.get(Source, citation["source"])
+        key = {**target, "source": source} | picked(citation, ("stance", "quote", "page", "claim"))
+        rows.natural(
+            TariffCitation, key, {"note": citation["note"]}, like=like or next(iter(target.values()))
+        )

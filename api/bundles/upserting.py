@@ -1,0 +1,69 @@
+"""Insert, change or leave alone, and count which."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+
+from accounts.models import Team
+from disputes.models import Recorded
+
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+def picked(shape: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return the named values of a shape."""
+    return {name: shape[name] for name in names}
+
+
+class Upsert:
+    """Saves rows with the visibility and team of a bundle, and counts new, changed and unchanged ones."""
+
+    def __init__(self, visibility: str, team: Team | None, counts: Counter[tuple[str, str]]) -> None:
+        self.visibility = visibility
+        self.team = team
+        self.counts = counts
+
+    def by_ref(self, model: type[RowT], shape: Mapping[str, Any], **links: Any) -> RowT:
+        """Save the row named by the shape's ref with the shape's columns and `links` (resolved relations)."""
+        columns = {f.name for f in model._meta.concrete_fields if not f.is_relation} - {"id", "version"}
+        values = {name: value for name, value in shape.items() if name in columns and name != "visibility"}
+        seen = {"visibility": shape["visibility"] or self.visibility, "team": self.team}
+        row = model._default_manager.filter(ref=shape["ref"]).first()
+        if row is None:
+            return self._new(model, values | links | seen)
+        return self.save(row, values | links)
+
+    def natural(
+        self, model: type[RowT], key: Mapping[str, Any], values: Mapping[str, Any], *, like: models.Model
+    ) -> RowT:
+        """Save the row identified by `key`, as visible as the row it stands under (`like`)."""
+        row = model._default_manager.filter(**key).first()
+        if row is None:
+            return self._new(model, {**key, **values, **seen_like(like, self)})
+        return self.save(row, values)
+
+    def save(self, row: RowT, values: Mapping[str, Any]) -> RowT:
+        """Save those of `values` that are new."""
+        news = [name for name, value in values.items() if getattr(row, name) != value]
+        for name in news:
+            setattr(row, name, values[name])
+        if news:
+            row.save(update_fields=news)
+        self._count(type(row), "changed" if news else "unchanged")
+        return row
+
+    def _new(self, model: type[RowT], values: Mapping[str, Any]) -> RowT:
+        self._count(model, "new")
+        return model._default_manager.create(**values)
+
+    def _count(self, model: type[models.Model], fate: str) -> None:
+        self.counts[str(model._meta.verbose_name_plural), fate] += 1
+
+
+def seen_like(row: models.Model, default: Upsert) -> dict[str, Any]:
+    """Return the visibility and team of `row`, or the bundle's where the row has none of its own (list items)."""
+    if isinstance(row, Recorded):
+        return {"visibility": row.visibility, "team": row.team}
+    return {"visibility": default.visibility, "team": default.team}

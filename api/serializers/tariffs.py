@@ -1,0 +1,122 @@
+"""Tariff lists with their versions, items and effects."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.serializers.common import (
+    Amount,
+    Day,
+    Instant,
+    Link,
+    OneOf,
+    Pattern,
+    Ref,
+    Row,
+    Shape,
+    Text,
+    Whole,
+    Zone,
+    words,
+)
+from api.serializers.disputes import CitationShape, Cited
+from disputes.models import Actor, Confidence, Event, Figure
+from tariffs.models import EffectState, MeasureNature, RateMode, VersionStage
+
+HS = r"\d{2}|\d{4}|\d{6}|\d{8}|\d{9}|\d{10}"
+
+
+class ItemShape(Shape):
+    """One line: a code, or words without one."""
+
+    position = Whole(min_value=1)
+    printed_code = words(40)
+    digits = Pattern(HS, "a code of 2, 4, 6, 8, 9 or 10 digits, in quotes", required=False, default="")
+    description = words()
+    nature = OneOf(MeasureNature, required=False, default=MeasureNature.TARIFF)
+    stated_rate = words(120)
+    countries = serializers.ListField(
+        child=Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as US"), required=False, default=list
+    )
+    partial = words(200)  # type: ignore[assignment]  # declared fields leave the class
+    part = words(60)
+    claim_code = Pattern(
+        r"\d{8}", "a heading of chapter 99 with 8 digits, in quotes", required=False, default=""
+    )
+    confidence = OneOf(Confidence, required=False, default=Confidence.CERTAIN)
+    note = words()
+    citations = CitationShape(many=True, required=False, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; a line says a code or words."""
+        if not attrs["digits"] and not attrs["description"]:
+            raise serializers.ValidationError({"digits": ["A line needs a code or a description."]})
+        return attrs
+
+
+class VersionShape(Cited):
+    """What one document prints."""
+
+    number = Whole(min_value=1, max_value=32767)
+    stage = OneOf(VersionStage)
+    title = Text(max_length=200)
+    announced_on = Day(required=False, default=None)
+    published_on = Day(required=False, default=None)
+    effective_at = Instant(required=False, default=None)
+    loaded_on = Day(required=False, default=None)
+    zone = Zone()
+    edition = words(60)
+    stated_rate = words(120)
+    value = Link(Figure, required=False, default=None)
+    event = Link(Event, required=False, default=None)
+    note = words()
+    items = ItemShape(many=True, required=False, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; a version has a day, and each position stands once."""
+        faults = {}
+        if not attrs["announced_on"] and not attrs["published_on"]:
+            faults["announced_on"] = ["A version was announced or published on some day."]
+        positions = [item["position"] for item in attrs["items"]]
+        if len(set(positions)) < len(positions):
+            twice = sorted({p for p in positions if positions.count(p) > 1})
+            faults["items"] = [f"Positions that stand twice: {', '.join(map(str, twice))}."]
+        if faults:
+            raise serializers.ValidationError(faults)
+        return attrs
+
+
+class EffectShape(Cited):
+    """What the law did with the list."""
+
+    part = words(60)
+    ad_valorem_percent = Amount(places=3, required=False, default=None)
+    rate_text = Text(max_length=120)
+    mode = OneOf(RateMode, required=False, default="")
+    state = OneOf(EffectState)
+    from_at = Instant()
+    until_at = Instant(required=False, default=None)
+    zone = Zone()
+    claim_code = Pattern(
+        r"\d{8}", "a heading of chapter 99 with 8 digits, in quotes", required=False, default=""
+    )
+    cause = Link(Event, required=False, default=None)
+    note = words()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; an effect does not end before it begins."""
+        if attrs["until_at"] and attrs["until_at"] < attrs["from_at"]:
+            raise serializers.ValidationError({"until_at": ["It ends before it begins."]})
+        return attrs
+
+
+class TariffListShape(Row):
+    """A list through all its versions."""
+
+    ref = Ref(max_length=100)
+    title = Text(max_length=200)
+    imposing = Link(Actor)
+    target = Link(Actor)
+    authority = words(60)
+    versions = VersionShape(many=True, required=False, default=list)
+    effects = EffectShape(many=True, required=False, default=list)
