@@ -18,7 +18,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Saved. Hours are now told on your clock too.")
         return redirect("web:account")
-    status = 422 if form.errors else 200
     teams = user.memberships.select_related("team").order_by("team__name")
     context = {"section": "account", "form": form, "forms": [form], "teams": teams}
-    return render(request, "account/profile.html", context, status=status)
+    return render(request, "account/profile.html", context)

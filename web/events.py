@@ -53,14 +53,14 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" or "back" in request.POST:
         return render(request, page, context)
     if not all([event.is_valid(), source.is_valid(), announced.is_valid()]):
-        return render(request, page, context, status=422)
+        return render(request, page, context)
     try:
         recorded = _record(request, event, source, announced)
     except ImpactRequired as required:
         return _show_impact(request, dispute, required)
     except ClockErrors as errors:
         _refuse(event, errors)
-        return render(request, page, context, status=422)
+        return render(request, page, context)
     return _recorded(request, dispute, recorded)
 
 
@@ -78,7 +78,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" or "back" in request.POST:
         return render(request, page, context)
     if not form.is_valid():
-        return render(request, page, context, status=422)
+        return render(request, page, context)
     changes = form.changes()
     why = WhyForm(request.POST if "reason" in request.POST or "asked" in request.POST else None)
     if changes.keys() & DATE_OR_KIND and not why.is_valid():
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         return _show_impact(request, dispute, required)
     except ClockErrors as errors:
         _refuse(form, errors)
-        return render(request, page, context, status=422)
+        return render(request, page, context)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{event.ref}")
 
@@ -146,7 +146,7 @@ def _show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequire
         "stale": bool(request.POST.get("impact_token")),
         "carried": _carried(request),
     }
-    return render(request, "events/impact.html", context, status=409)
+    return render(request, "events/impact.html", context)
 
 
 def _carried(request: HttpRequest, without: Collection[str] = ()) -> list[tuple[str, str]]:

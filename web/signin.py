@@ -27,7 +27,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect(_next(request))
-    status = 200 if request.method != "POST" else 422
     context = {
         "section": "sign-in",
         "form": form,
@@ -35,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "link_form": LinkForm(),
         "next": _next(request),
     }
-    return render(request, "account/sign_in.html", context, status=status)
+    return render(request, "account/sign_in.html", context)
 
 
 @never_cache
@@ -63,7 +62,7 @@ def mail_link(request: HttpRequest) -> HttpResponse:
             "link_form": form,
             "next": _next(request),
         }
-        return render(request, "account/sign_in.html", context, status=422)
+        return render(request, "account/sign_in.html", context)
     user = User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True).first()
     if user:
         _send_link(user)

@@ -19,7 +19,7 @@ def test_a_password_signs_in_and_leads_on(client: Client, cast: Cast) -> None:
 
 def test_a_wrong_password_says_what_to_do(client: Client, cast: Cast) -> None:
     answer = client.post("/sign-in/", {"username": "alice@example.org", "password": "no"})
-    assert answer.status_code == 422 and "ask for a link by mail" in answer.content.decode()
+    assert "ask for a link by mail" in answer.content.decode()
 
 
 def test_no_foreign_site_is_led_to(client: Client, cast: Cast) -> None:
