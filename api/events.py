@@ -2,15 +2,42 @@
 
 from typing import Any
 
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
 
+from accounts.models import Team, User
 from accounts.querysets import visible_q
 from api import brief
-from api.base import DetailView, ListView
+from api.base import DetailView, ListView, answer
+from api.conditional import matches, quoted
+from api.deadlines import DEADLINE
 from api.fields import EQUAL, RANGE, Guard, column, many, ref, refs
+from api.idempotency import once
+from api.listing import bodies, find
+from api.problems import Fault, Problem, bad_request, not_found
 from api.reading import Reading
 from api.resource import Resource
-from disputes.models import Deadline, Dispute, DisputeCitation, Event, EventActor, Proceeding, Source
+from api.serializers.common import OneOf, words
+from api.serializers.disputes import EventShape
+from api.serializers.drafts import event_draft
+from api.writing import ReaderRefs, author_of, carried_out, read_body
+from disputes.actions import CORRECTABLE, RecordedEvent, correct_event, record_event
+from disputes.models import (
+    Deadline,
+    Dispute,
+    DisputeCitation,
+    Event,
+    EventActor,
+    Proceeding,
+    Source,
+    Visibility,
+)
+from disputes.permissions import may_record, recording_teams
+from history.models import Reason
 
 
 def _actors(reading: Reading, event: OuterRef) -> QuerySet[Any]:
@@ -70,13 +97,132 @@ EVENT = Resource(
 )
 
 
+class Why(models.TextChoices):
+    """Why an event is put right: the reasons a person may give."""
+
+    DEVELOPMENT = Reason.DEVELOPMENT.value, "The world changed"
+    CORRECTION = Reason.CORRECTION.value, "The entry was wrong"
+    SOURCE_UPDATE = Reason.SOURCE_UPDATE.value, "A better source"
+
+
+class EventCorrection(EventShape):
+    """What may be put right in an event, and why; what is left out stays."""
+
+    ref = proceeding = visibility = actors = citations = deadlines = None  # type: ignore[assignment]
+    reason = OneOf(Why)
+    words = words()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the changes; the event they would make must hold together."""
+        event = self.context["event"]
+        if "reason" not in attrs:
+            raise ValidationError({"reason": [f"Say why: one of {', '.join(Why.values)}."]})
+        changes = {name: value for name, value in attrs.items() if name not in {"reason", "words"}}
+        if not changes:
+            raise ValidationError(f"Nothing to change; known: {', '.join(sorted(CORRECTABLE))}.")
+        stands = {name: getattr(event, name) for name in CORRECTABLE}
+        super().validate(stands | changes | {"actors": []})
+        return attrs
+
+
 class EventList(ListView):
-    """Events, by day."""
+    """Events, by day; POST records one."""
 
     resource = EVENT
+
+    def post(self, request: Request) -> HttpResponse:
+        """Record an event: 201 with the deadlines it started, or 409 with the deadlines it would move."""
+        return once(request, self.now, lambda: self._record(request))
+
+    def _record(self, request: Request) -> HttpResponse:
+        reading = self.reading(request)
+        known = ReaderRefs(reading)
+        shape = read_body(EventShape(context={"refs": known}), request)
+        dispute = known.get(Proceeding, shape["proceeding"]).dispute
+        writer = writer_in(dispute, reading)
+        visibility = shape["visibility"] or dispute.visibility
+        draft = event_draft(shape, known, visibility=visibility, team=_owner(dispute, writer, visibility))
+        recorded = carried_out(
+            lambda token: record_event(by=author_of(writer), now=self.now, draft=draft, impact_token=token),
+            request,
+            reading,
+        )
+        return _recorded(recorded, reading, status=201)
 
 
 class EventDetail(DetailView):
-    """One event."""
+    """One event; PATCH puts it right."""
 
     resource = EVENT
+
+    def patch(self, request: Request, key: str) -> HttpResponse:
+        """Correct an event under If-Match: 200 with the deadlines it started, or 409 with those it would move."""
+        reading = self.reading(request)
+        with transaction.atomic():
+            event = self._locked(request, reading, key)
+            writer = writer_in(event.proceeding.dispute, reading)
+            context = {"refs": ReaderRefs(reading), "event": event}
+            shape = read_body(EventCorrection(context=context, partial=True), request)
+            reason, said = Reason(shape.pop("reason")), shape.pop("words", "")
+            recorded = carried_out(
+                lambda token: correct_event(
+                    by=author_of(writer), now=self.now, event=event, changes=shape, reason=reason, words=said,
+                    impact_token=token,
+                ),
+                request,
+                reading,
+            )  # fmt: skip
+            return _recorded(recorded, reading, status=200)
+
+    def _locked(self, request: Request, reading: Reading, key: str) -> Event:
+        """Return the event, locked; raises Problem (404, 428 without If-Match, 412 when it has moved on)."""
+        rows = Event.objects.visible_to(reading.user).select_for_update(of=("self",))
+        rows = rows.select_related("proceeding__dispute__team")
+        event = None if "\x00" in key else rows.by_key(key).first()
+        current = find(EVENT, reading, str(event.pk), body=False) if event else None
+        if event is None or current is None:
+            raise not_found()
+        header = request.META.get("HTTP_IF_MATCH", "")
+        if not header:
+            raise Problem(
+                428, "if_match_required", "Say which version you saw", "Send the ETag you read as If-Match."
+            )
+        if not matches(header, current.etag):
+            detail = "The event changed since you read it; read it again."
+            raise Problem(
+                412,
+                "changed_meanwhile",
+                "The event has changed",
+                detail,
+                headers={"ETag": quoted(current.etag)},
+            )
+        return event
+
+
+def writer_in(dispute: Dispute, reading: Reading) -> User:
+    """Return the reader as a writer of the dispute; raises Problem (403)."""
+    if isinstance(reading.user, User) and may_record(reading.user, dispute):
+        return reading.user
+    detail = "Recording needs the role analyst or above in a team of this dispute."
+    raise Problem(403, "may_not_record", "You may not record in this dispute", detail)
+
+
+def _owner(dispute: Dispute, writer: User, visibility: str) -> Team | None:
+    """Return the team a row of this visibility belongs to; raises Problem (400) when there is none."""
+    if visibility == Visibility.PUBLIC or dispute.team:
+        return dispute.team
+    teams = recording_teams(writer, dispute)
+    if not teams:
+        detail = "visibility: only a member of a team can record what its team alone may see."
+        raise bad_request([Fault("/visibility", "no_team", detail)])
+    return teams[0]
+
+
+def _recorded(recorded: RecordedEvent, reading: Reading, *, status: int) -> HttpResponse:
+    event = find(EVENT, reading, str(recorded.event.pk))
+    if event is None:
+        raise not_found()
+    started = bodies(DEADLINE, reading, [deadline.pk for deadline in recorded.started])
+    headers = {"Location": reverse("api:event", args=[recorded.event.ref])} if status == 201 else {}
+    body = f'{{"event": {event.body}, "deadlines": [{", ".join(started)}]}}'
+    return answer(body, etag=event.etag, status=status, **headers)
