@@ -11,13 +11,18 @@ def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
 
     Only events after the announcement count. The first `unless` event, if no
     `then` event came before it, meets the deadline when in time and withdraws it
-    when late; a `then` event lapses it, for the threat was carried out.
+    when late; a `then` event lapses it, for the threat was carried out. An
+    automatic effect is the other way round: `unless` averts it, `then` is it.
     """
     later = _after_announcement(announced, events)
     relief = next((event for event in later if event.kind in announced.unless), None)
     blow = next((event for event in later if event.kind in announced.then), None)
     if relief and not (blow and blow.precedes(relief)):
+        if announced.kind is DeadlineKind.AUTOMATIC:
+            return Settled(State.WITHDRAWN, f"Averted: {_name(relief)} {say_when(relief)}.", relief.key)
         return _relieved(announced, relief)
+    if blow and announced.kind is DeadlineKind.AUTOMATIC:
+        return Settled(State.MET, f"It took effect: {_name(blow)} {say_when(blow)}.", blow.key)
     if blow:
         carried = "The threat was carried out" if announced.kind is DeadlineKind.ULTIMATUM else "Overtaken"
         return Settled(State.LAPSED, f"{carried}: {_name(blow)} {say_when(blow)}.", blow.key)

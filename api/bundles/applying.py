@@ -109,7 +109,7 @@ class _Loader:
 
     def _refresh(self, proceeding: Proceeding, before: Mapping[Any, Standing]) -> None:
         changed = refresh_deadlines(proceeding=proceeding)
-        self.outcome.impact += impact_of(before, [*changed, *proceeding.deadlines.all()], None).rows
+        self.outcome.impact += impact_of(before, proceeding.deadlines.all(), None).rows
         for deadline in changed:
             self.outcome.counts["deadlines computed", "changed" if deadline.id in before else "new"] += 1
 
@@ -180,7 +180,7 @@ class _Loader:
             "stage",
         )
         values = {name: getattr(draft, name) for name in (*fields, "confidence")}
-        event = self.rows.save(known, values | {"proceeding": draft.proceeding})
+        event = self.rows.write(known, values | {"proceeding": draft.proceeding})
         self.refs.put(event)
         for position, actor in enumerate(draft.actors):
             self.rows.natural(
@@ -200,7 +200,7 @@ class _Loader:
         else:
             kept = {"id", "version", "state", "state_reason", "closed_by", "owner", "visibility", "team"}
             names = [f.name for f in Deadline._meta.concrete_fields if f.name not in kept]
-            row = self.rows.save(row, {name: getattr(wanted, name) for name in names})
+            row = self.rows.write(row, {name: getattr(wanted, name) for name in names})
         self._cite(DisputeCitation, "deadline", row, shape)
 
     def _negotiations(self, dispute: Dispute) -> None:

@@ -62,7 +62,7 @@ def _version(
         version.save(update_fields=["is_published"])
     else:
         _same(known, shape, links)
-        version = rows.save(known, {"event": links["event"], "loaded_on": shape["loaded_on"]})
+        version = rows.write(known, {"event": links["event"], "loaded_on": shape["loaded_on"]})
     _cite({"list_version": version}, shape, rows, refs)
     items = dict(version.items.values_list("position", "id"))
     for one in shape["items"]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import transaction
-
 import clocks
 from api.bundles.applying import Outcome, apply
 from api.bundles.as_of import stood
@@ -15,6 +13,10 @@ from api.bundles.lists import PublishedVersionDiffers
 from api.bundles.reading import Document, Fault, read
 from history.authorship import Author, authored
 from history.models import Reason
+
+
+class _TakeBackError(Exception):
+    """Roll back what was written to see what it would do."""
 
 
 @dataclass(slots=True)
@@ -55,14 +57,16 @@ def load(
             report.outcome = apply(checked, refs, now=now, as_they_stood=as_of is not None)
             report.needs_consent = bool(report.outcome.impact) and not accept_impact
             if dry_run or report.needs_consent:
-                transaction.set_rollback(True)
+                raise _TakeBackError
+    except _TakeBackError:
+        return report
     except clocks.ClockErrors as error:
         report.faults = [_blamed(documents, one.place, one.message) for one in error.errors]
         return report
     except PublishedVersionDiffers as error:
         report.faults = [_blamed(documents, error.ref, str(error))]
         return report
-    report.written = not (dry_run or report.needs_consent)
+    report.written = True
     return report
 
 

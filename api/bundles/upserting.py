@@ -33,7 +33,7 @@ class Upsert:
         row = model._default_manager.filter(ref=shape["ref"]).first()
         if row is None:
             return self._new(model, values | links | seen)
-        return self.save(row, values | links)
+        return self.write(row, values | links)
 
     def natural(
         self, model: type[RowT], key: Mapping[str, Any], values: Mapping[str, Any], *, like: models.Model
@@ -42,9 +42,9 @@ class Upsert:
         row = model._default_manager.filter(**key).first()
         if row is None:
             return self._new(model, {**key, **values, **seen_like(like, self)})
-        return self.save(row, values)
+        return self.write(row, values)
 
-    def save(self, row: RowT, values: Mapping[str, Any]) -> RowT:
+    def write(self, row: RowT, values: Mapping[str, Any]) -> RowT:
         """Save those of `values` that are new."""
         news = [name for name, value in values.items() if getattr(row, name) != value]
         for name in news:

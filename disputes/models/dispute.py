@@ -85,6 +85,7 @@ class DisputeParty(Recorded):
     role = models.CharField(max_length=15, choices=PartyRole)
 
     class Meta(Recorded.Meta):
+        verbose_name_plural = "dispute parties"
         constraints = (
             *Recorded.Meta.constraints,
             one_of("dispute_party_role_known", "role", PartyRole),

@@ -1,5 +1,6 @@
 """What becomes of an announced day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -92,3 +93,19 @@ def test_hours_decide_where_both_are_known(hour: int, state: State) -> None:
 def test_unknown_hour_of_the_last_day_is_told() -> None:
     settled = settle(SANCTIONS, [event("agreement_reached", date(1995, 2, 26))])
     assert settled.state_reason == "Met: agreement reached on 26 February 1995 (its hour is not recorded)."
+
+
+AUTOMATIC = replace(SANCTIONS, kind=DeadlineKind.AUTOMATIC)
+
+
+def test_automatic_effect_that_is_averted_is_withdrawn() -> None:
+    averted = event("agreement_reached", date(1995, 2, 26))
+    assert settle(AUTOMATIC, [averted]).state is State.WITHDRAWN
+
+
+def test_automatic_effect_that_takes_place_is_met() -> None:
+    settled = settle(AUTOMATIC, [event("action_effective", date(1995, 2, 26))])
+    assert (settled.state, settled.state_reason) == (
+        State.MET,
+        "It took effect: action effective on 26 February 1995.",
+    )

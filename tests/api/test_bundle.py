@@ -1,0 +1,163 @@
+"""Bundles in and out, and the two demo disputes."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from accounts.models import User
+from api.bundles.exporting import export_dispute
+from api.bundles.loading import load
+from disputes.models import Deadline, Dispute, DisputeCitation, Event
+from history.models import Change
+from negotiations.models import Round
+from tariffs.models import ListItem, ListVersion
+from tests.api.test_bundle_faults import GOOD, loaded
+from tests.factories.record import NOW
+
+DEMO = [settings.BASE_DIR / "demo/us-cn-ipr.yaml", settings.BASE_DIR / "demo/us-ua-optical-discs.yaml"]
+TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+JAN_30 = date(1995, 1, 30)
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_twice_changes_nothing(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD)
+    before = Change.objects.count()
+    loaded(tmp_path, GOOD)
+    assert Change.objects.count() == before
+
+
+def test_dry_run_writes_nothing(tmp_path: Path) -> None:
+    report = loaded(tmp_path, GOOD, dry_run=True)
+    assert (report.outcome.counts["events", "new"], Event.objects.count()) == (1, 0)
+
+
+def test_changed_text_is_changed_and_kept_in_history(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD)
+    loaded(tmp_path, GOOD.replace("A threat is made.", "A threat was made."))
+    change = Change.objects.filter(object_ref="case-threat").latest("id")
+    assert (change.changed, change.reason, change.actor_name) == (
+        ["text"],
+        "source_update",
+        "Bundle case.yaml",
+    )
+
+
+def test_published_version_is_never_changed(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD)
+    report = loaded(tmp_path, GOOD.replace("description: Bicycles", "description: Tricycles"))
+    assert "line 1 differs" in str(report.faults[0])
+    assert ListItem.objects.get().description == "Bicycles"
+
+
+def test_moving_an_announced_deadline_needs_consent(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        "    actors: [us]\n",
+        "    actors: [us]\n    deadlines:\n      - {ref: case-answer, kind: duty, title: Answer,"
+        " due_on: 1995-02-04, legal_zone: America/New_York}\n",
+        1,
+    )
+    loaded(tmp_path, text)
+    moved = text.replace("due_on: 1995-02-04", "due_on: 1995-02-03")
+    refused = loaded(tmp_path, moved)
+    assert (refused.needs_consent, refused.written) == (True, False)
+    assert loaded(tmp_path, moved, accept_impact=True).written
+    assert Deadline.objects.get().due_on == date(1995, 2, 3)
+
+
+def test_command_says_what_is_wrong_and_fails(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(GOOD.replace("actors: [us]", "actors: [uss]"))
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 fault"):
+        call_command("load_bundle", path, stdout=out)
+    assert out.getvalue().startswith("case.yaml:22: events[0].actors[0]: There is no actor “uss”")
+
+
+def test_demo_disputes_load_and_load_again() -> None:
+    assert load(DEMO, now=TODAY).written
+    before = Change.objects.count()
+    load(DEMO, now=TODAY)
+    assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize("ref", ["us-cn-ipr", "us-ua-optical-discs"])
+def test_demo_dispute_survives_export_and_load(tmp_path: Path, ref: str) -> None:
+    load(DEMO, now=TODAY)
+    before = Change.objects.count()
+    out = tmp_path / "out.yaml"
+    out.write_text(export_dispute(Dispute.objects.get(ref=ref), User(is_superuser=True)))
+    report = load([out], now=TODAY)
+    assert (report.faults, Change.objects.count()) == ([], before)
+
+
+def test_founding_case_has_the_announced_and_the_statutory_date() -> None:
+    load(DEMO[:1], now=TODAY)
+    day = dict(
+        Deadline.objects.filter(due_on__year=1995, due_on__month__in=[2, 3]).values_list("ref", "basis")
+    )
+    assert day["us-cn-ipr-ultimatum-1995-02-04"] == "announced"
+    assert day["us-cn-ipr-301.11-1994-06-30"] == "statutory"
+
+
+def test_founding_case_starts_these_clocks_and_no_others() -> None:
+    load(DEMO[:1], now=TODAY)
+    rows = Deadline.objects.filter(proceeding__official_id="301-92").exclude(rule="")
+    assert dict(rows.values_list("rule", "state")) == {
+        "301.04": "met",
+        "301.10": "superseded",
+        "301.11": "met",
+        "301.14": "withdrawn",
+    }
+
+
+def test_every_event_of_the_demo_names_a_source() -> None:
+    load(DEMO, now=TODAY)
+    assert not Event.objects.exclude(
+        id__in=DisputeCitation.objects.exclude(event=None).values("event")
+    ).exists()
+
+
+def test_demo_keeps_contradicting_claims_side_by_side() -> None:
+    load(DEMO[:1], now=TODAY)
+    assert DisputeCitation.objects.filter(
+        deadline__ref="us-cn-ipr-ultimatum-1995-02-04", stance="contradicts"
+    ).exists()
+    final = ListVersion.objects.get(ref="us-cn-ipr-us-1994-95-final")
+    assert set(final.citations.values_list("stance", flat=True)) == {"supports", "contradicts"}
+
+
+def test_as_of_a_day_leaves_out_what_came_later() -> None:
+    load(DEMO[:1], now=TODAY, as_of=JAN_30)
+    assert not Event.objects.filter(on__gt=JAN_30).exists()
+    assert not Event.objects.filter(historical=True).exists()
+    assert not Round.objects.filter(starts_on__gt=JAN_30).exists()
+
+
+def test_as_of_a_day_the_ultimatum_is_open() -> None:
+    load(DEMO[:1], now=TODAY, as_of=JAN_30)
+    running = Deadline.objects.filter(state="open", due_on__gt=date(1995, 2, 1)).order_by("due_on")
+    assert [d.ref for d in running] == ["us-cn-ipr-ultimatum-1995-02-04", "us-cn-ipr-301.11-1994-06-30"]
+
+
+def test_as_of_a_day_the_stage_is_that_days() -> None:
+    load(DEMO[:1], now=TODAY, as_of=JAN_30)
+    assert Dispute.objects.get().stage == "threatened"
+
+
+@pytest.mark.parametrize(
+    "day", ["1991-05-01", "1992-01-16", "1994-07-15", "1995-01-25", "1995-02-10", "1995-02-26"]
+)
+def test_founding_case_loads_as_of_any_day(day: str) -> None:
+    report = load(DEMO[:1], now=TODAY, as_of=date.fromisoformat(day))
+    assert (report.faults, report.written) == ([], True)
+
+
+def test_past_events_are_marked_historical() -> None:
+    load(DEMO[:1], now=NOW)
+    assert Event.objects.get(ref="us-cn-ipr-1991-12-22-impasse").historical
