@@ -1,10 +1,10 @@
-"""The cast: Alice is an analyst of the desk, Bob reads there, Charlie is an outsider; and a case with secrets."""
+"""The cast, and a case with secrets."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accounts.models import Role, Team, TeamMember, User
+from accounts.models import Team
 from disputes.models import Actor, ActorName, Deadline, Dispute, Event, Figure, Proceeding
 from disputes.projection import refresh_deadlines
 from history.authorship import authored
@@ -12,23 +12,15 @@ from history.models import Reason
 from negotiations.models import Agreement, Commitment, Demand, Position
 from tariffs.models import Effect, ListItem
 from tests.factories import record
+from tests.factories.people import PASSWORD, Cast, cast
+
+__all__ = ["FACTS", "PASSWORD", "SECRET", "Case", "Cast", "case", "cast"]
 
 SECRET = "Zanzibar"  # no page may show this word to somebody outside the desk
 FACTS = {
     "priority_foreign_country": True, "trade_agreement_involved": False, "trips_agreement_involved": False,
     "section_306_monitoring": False,
 }  # fmt: skip
-PASSWORD = "correct horse battery"
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who reads."""
-
-    desk: Team
-    alice: User
-    bob: User
-    charlie: User
 
 
 @dataclass(frozen=True)
@@ -44,20 +36,6 @@ class Case:
     hidden: Dispute
     hidden_deadline: Deadline
     ustr: Actor
-
-
-def cast() -> Cast:
-    """Return three users and the desk."""
-    desk = Team.objects.create(ref="desk", name="Trade desk")
-    users = [
-        User.objects.create_user(
-            f"{name.lower()}@example.org", PASSWORD, name=name, time_zone="Europe/Zurich"
-        )
-        for name in ("Alice", "Bob", "Charlie")
-    ]
-    for user, role in zip(users, (Role.ANALYST, Role.READER), strict=False):
-        TeamMember.objects.create(team=desk, user=user, role=role)
-    return Cast(desk, *users)
 
 
 def case(desk: Team) -> Case:
