@@ -66,6 +66,7 @@ LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:home"
 COTTON_DIR = "components"
 SESAME_ONE_TIME = True
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
 SESAME_MAX_AGE = 86_400
 
 # A transaction is opened by the action that needs one (`actions.py`), never by the request.
