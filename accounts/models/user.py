@@ -67,6 +67,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 name="user_send_window", condition=models.Q(send_from__lt=models.F("send_until"))
             ),
+            # What a user records is signed with the name, and the address is nobody's business.
+            models.CheckConstraint(
+                name="user_has_name",
+                condition=models.Q(name__regex=r"\S"),
+                violation_error_message="Write the person's name: changes are signed with it.",
+            ),
         )
 
     def __str__(self) -> str:
