@@ -24,6 +24,7 @@ from disputes.models import (
     DisputeParty,
     Event,
     Figure,
+    PartyRole,
     Proceeding,
 )
 from negotiations.models import (
@@ -79,7 +80,8 @@ def casefile(dispute: Dispute, user: Reader, *, now: datetime, reader_zone: str)
     """Return what `user` may see of a dispute already known to be visible to them, as it reads at `now`."""
     entries = timeline.entries(dispute, user)
     deadlines = [DueRow(deadline, now, reader_zone) for deadline in _deadlines(dispute, user)]
-    parties, figures = list(_parties(dispute, user)), list(_figures(dispute, user))
+    parties = sorted(_parties(dispute, user), key=lambda party: PartyRole.values.index(party.role))
+    figures = list(_figures(dispute, user))
     rounds, demands = list(_rounds(dispute, user)), list(_demands(dispute, user))
     agreements, lists = list(_agreements(dispute, user)), list(_lists(dispute, user))
     events = [entry.row for entry in entries if isinstance(entry.row, Event)]
@@ -141,11 +143,7 @@ def _deadlines(dispute: Dispute, user: Reader) -> QuerySet[Deadline]:
 
 def _parties(dispute: Dispute, user: Reader) -> QuerySet[DisputeParty]:
     rows = DisputeParty.objects.visible_to(user).filter(dispute=dispute)
-    return (
-        _with_actor(rows, user, "actor")
-        .prefetch_related(_cited(DisputeCitation, user))
-        .order_by("role", "id")
-    )
+    return _with_actor(rows, user, "actor").prefetch_related(_cited(DisputeCitation, user)).order_by("id")
 
 
 def _figures(dispute: Dispute, user: Reader) -> QuerySet[Figure]:

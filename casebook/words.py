@@ -158,7 +158,16 @@ def quantity(value: Decimal) -> str:
 
 def amount(value: Decimal, currency: str = "", unit: str = "") -> str:
     """Return "USD 1.08 billion" or "29 plants"."""
-    return f"{currency} {quantity(value)}" if currency else f"{quantity(value)} {unit}".strip()
+    if currency:
+        return f"{currency} {quantity(value)}"
+    return f"{quantity(value)} {one_of(unit) if value == 1 else unit}".strip()
+
+
+def one_of(unit: str) -> str:
+    """Return the singular of a unit: "plant" for "plants", "category" for "categories"."""
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit.removesuffix("s")
 
 
 def figure(
@@ -174,6 +183,8 @@ def figure(
     if high is None or high == low:
         return before + amount(low, currency, unit)
     least, most = amount(low, currency), amount(high, currency, unit)
+    if not low:
+        return f"up to {before}{most}"
     return f"{least} to {before}{most}" if qualifier == "more_than" else f"{before}{least} to {most}"
 
 

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_count": sum(len(group.rows) for group in groups),
         "dispute_count": disputes.count(),
         "closed_count": 0 if pending else Deadline.objects.visible_to(user).count(),
-        "first_dispute": None if pending else disputes.order_by("-opened_on", "ref").first(),
+        "first_dispute": None if pending else disputes.order_by("opened_on", "ref").first(),
         "today": moment,
     }
     return render(request, "home.html", context)

@@ -130,6 +130,8 @@ def test_an_amount_in_words_is_never_rounded(value: Decimal) -> None:
         ("1000000000", "2000000000", "more_than", "", "USD 1 billion to more than USD 2 billion"),
         ("1000000000", "2000000000", "about", "", "about USD 1 billion to USD 2 billion"),
         ("29", None, "exactly", "plants", "29 plants"),
+        ("1", None, "exactly", "plants", "1 plant"),
+        ("0", "1500000000", "exactly", "", "up to USD 1.5 billion"),
         ("24", None, "more_than", "plants", "more than 24 plants"),
         ("9", "11", "exactly", "days", "9 to 11 days"),
     ],

@@ -10,6 +10,7 @@ from django import forms, template
 from casebook import words
 from disputes.models import Actor, Affiliation, Event, Figure, Stance
 from negotiations.models import Round
+from tariffs.models import ListItem
 
 register = template.Library()
 
@@ -92,14 +93,13 @@ def iso_day(text: str) -> str:
 
 @register.filter
 def began(round_: Round) -> str:
-    """Return when a round ran, with its uncertain ends in words."""
+    """Return when a round ran, each end as exactly as it is known: "began about 18 January 1995, ended …"."""
     start = words.dated(round_.starts_on, round_.starts_precision)
-    if round_.starts_precision == "day" and round_.ends_precision == "day" and round_.ends_on:
-        return words.span(round_.starts_on, round_.ends_on)
-    start = round_.printed or start
     if round_.ends_on is None:
         return f"began {start}"
-    return f"began {start}; ended {words.dated(round_.ends_on, round_.ends_precision)}"
+    if round_.starts_precision == round_.ends_precision:
+        return words.dated(round_.starts_on, round_.starts_precision, round_.ends_on)
+    return f"began {start}, ended {words.dated(round_.ends_on, round_.ends_precision)}"
 
 
 @register.filter
@@ -128,6 +128,21 @@ def by_stance(citations: Iterable[Any]) -> dict[str, list[Any]]:
     for citation in citations:
         sides[citation.stance].append(citation)
     return sides
+
+
+@register.filter
+def office_words(office: Affiliation) -> str:
+    """Return "acting Director", naming an acting holder once."""
+    if office.acting and not office.title.lower().startswith("acting"):
+        return f"acting {office.title}".strip()
+    return office.title
+
+
+@register.filter
+def tariff_code(item: ListItem) -> str:
+    """Return the code as printed, else its digits with dots: "0709.52", "8517.62.00"."""
+    digits = item.digits
+    return item.printed_code or ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
 
 
 @register.filter
