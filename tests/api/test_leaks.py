@@ -1,0 +1,187 @@
+"""No byte of a hidden row reaches a reader who may not see it: not in a body, a count, a tag or a header."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from accounts.models import Team
+from api.urls import urlpatterns
+from disputes.models import DisputeLink, Event, Figure
+from tests.api.conftest import NOW, Case
+from tests.factories import record
+
+pytestmark = pytest.mark.django_db
+MARK = "zqsecret"
+Headers = dict[str, str]
+Answers = dict[str, tuple[int, str, str]]
+QUERIES = (
+    "", "?count=exact", "?limit=1", "?limit=1&sort=-{sort}", "?q=" + MARK, "?expand={expand}",
+)  # fmt: skip
+FILTERS = {
+    "disputes": ("ref={mark}-dispute", "stage__in=watching,threatened", "opened_on__gte=1990-01-01"),
+    "events": ("dispute={mark}-dispute", "proceeding={mark}-track", "kind=threat_made", "ref={mark}-child"),
+    "deadlines": (
+        "dispute={mark}-dispute", "proceeding={mark}-track", "responsible={mark}-actor", "beneficiary={mark}-actor",
+        "closed_by={mark}-child", "anchor={mark}-child", "missed=true", "state=open",
+        "responsible__in={mark}-actor,ustr",
+    ),
+}  # fmt: skip
+SORTS = {
+    "disputes": ("ref", ""),
+    "events": ("on", "dispute"),
+    "deadlines": ("due_on", "responsible,closed_by,dispute"),
+}
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    return Team.objects.create(ref="desk", name="Desk")
+
+
+def hide(case: Case, team: Team, visibility: str) -> None:
+    """Add hidden rows of every kind: a dispute of its own, and children, actors and links of the public one."""
+    seen = {"visibility": visibility, "team": team}
+    mark = f"{MARK}-{visibility}"
+    ghost = record.actor(f"{mark}-actor", **seen)
+    dispute = record.dispute(f"{mark}-dispute", title=mark, **seen)
+    track = record.proceeding(dispute, **seen | {"ref": f"{mark}-track"})
+    event = record.event(track, **seen | {"ref": f"{mark}-event", "text": mark})
+    record.announced(event, **seen | {"ref": f"{mark}-deadline", "title": mark, "responsible": case.ustr})
+    child = record.event(case.proceeding, **seen | {"ref": f"{mark}-child", "text": mark})
+    record.announced(child, **seen | {"ref": f"{mark}-child-deadline", "title": mark})
+    record.computed(
+        case.threat,
+        rule="301.10" if visibility == "internal" else "301.11",
+        **seen | {"ref": f"{mark}-computed", "title": mark},
+    )
+    record.party(case.dispute, ghost, "mediator")
+    record.party(case.dispute, record.actor(), "interested", **seen)
+    record.event_actor(case.threat, ghost)
+    record.citation(case.threat, record.source(**seen | {"ref": f"{mark}-source"}))
+    record.citation(case.threat, record.source(ref=f"plain-source-{visibility}"), **seen | {"quote": mark})
+    record.round_(case.dispute, **seen | {"ref": f"{mark}-round", "title": mark})
+    record.list_version(case.dispute, case.ustr, ghost, **seen | {"ref": f"{mark}-list", "title": mark})
+    record.make(DisputeLink, dispute=case.dispute, to=dispute, kind="follows", **seen)
+    record.make(
+        Figure, dispute=case.dispute, kind="count", title=mark, low=1, unit="lists", **seen | {"ref": f"{mark}-figure"}
+    )  # fmt: skip
+
+
+def addresses(case: Case) -> Iterator[str]:
+    """Yield every address below /api/ with every key there is, and the lists with queries."""
+    keys = ["nothing", *map(str, _keys(case))]
+    for pattern in urlpatterns:
+        route = str(pattern.pattern)
+        if "<str:key>" in route:
+            yield from (f"/api/{route.replace('<str:key>', key)}" for key in keys)
+        elif "<" not in route and route:
+            yield f"/api/{route}"
+    for name, (sort, expand) in SORTS.items():
+        for query in QUERIES:
+            yield f"/api/v1/{name}" + query.format(sort=sort, expand=expand or "nothing")
+        for visibility in ("internal", "restricted"):
+            yield from (f"/api/v1/{name}?{f.format(mark=f'{MARK}-{visibility}')}" for f in FILTERS[name])
+    yield f"/api/v1/disputes/{case.dispute.ref}/timeline?count=exact&limit=2"
+
+
+def _keys(case: Case) -> Iterator[Any]:
+    for row in (case.dispute, case.threat, case.announced, case.computed):
+        yield from (row.ref, row.pk)
+    for visibility in ("internal", "restricted"):
+        yield from (
+            f"{MARK}-{visibility}-{name}" for name in ("dispute", "event", "deadline", "child", "computed")
+        )
+    yield from Event.objects.filter(ref__contains=MARK).values_list("pk", flat=True)
+
+
+def walk(case: Case, headers: Headers) -> Answers:
+    """Return (status, ETag, body) by address; what merely repeats the address or names the call is left out."""
+    api = Client()
+    answers = {}
+    with time_machine.travel(NOW, tick=False):
+        for address in addresses(case):
+            response = api.get(address, headers=headers)
+            answers[address] = (response.status_code, response.headers.get("ETag", ""), _plain(response))
+    return answers
+
+
+def _plain(response: Any) -> str:
+    if response["Content-Type"] != "application/problem+json":
+        return str(response.content.decode())
+    told = json.loads(response.content)
+    return json.dumps({name: told[name] for name in told if name not in {"instance", "trace_id"}})
+
+
+def common(before: Answers, after: Answers) -> tuple[Answers, Answers]:
+    """Return both at the addresses of the second; an address new in it must look like one of nothing."""
+    kind = {
+        address: address.replace(address.split("/")[4].split("?")[0], "nothing")
+        for address in after
+        if address not in before
+    }
+    return {a: before.get(a) or before[kind[a]] for a in after}, after
+
+
+@pytest.fixture(params=["anonymous", "outsider"])
+def stranger(request: Any, make_key: Callable[..., Headers]) -> Headers:
+    return make_key() if request.param == "outsider" else {}
+
+
+def test_strangers_see_no_difference(case: Case, team: Team, stranger: Headers) -> None:
+    before = walk(case, stranger)
+    hide(case, team, "internal")
+    hide(case, team, "restricted")
+    was, now_is = common(before, walk(case, stranger))
+    assert {a for a in now_is if was[a] != now_is[a]} == set()
+
+
+def test_a_reader_of_the_team_sees_no_difference_by_restricted_rows(
+    case: Case, team: Team, make_user: Any, make_key: Any
+) -> None:
+    headers = make_key(make_user(team, role="reader"))
+    hide(case, team, "internal")
+    before = walk(case, headers)
+    hide(case, team, "restricted")
+    was, now_is = common(before, walk(case, headers))
+    assert {a for a in now_is if was[a] != now_is[a]} == set()
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"), [("reader", {"internal"}), ("analyst", {"internal", "restricted"})]
+)
+def test_members_see_what_is_theirs(
+    case: Case, team: Team, make_user: Any, make_key: Any, role: str, seen: set[str]
+) -> None:
+    hide(case, team, "internal")
+    hide(case, team, "restricted")
+    told = json.dumps(list(walk(case, make_key(make_user(team, role=role))).values()))
+    assert {kind for kind in ("internal", "restricted") if f"{MARK}-{kind}-deadline" in told} == seen
+
+
+def test_a_row_that_turns_hidden_disappears_from_relations(case: Case, team: Team) -> None:
+    Client().get("/api/v1/deadlines/ultimatum")
+    responsible = case.announced.responsible
+    assert responsible is not None
+    responsible.visibility, responsible.team = "internal", team
+    record.saved(lambda: responsible.save() or responsible)  # type: ignore[func-returns-value]
+    assert b"moftec" not in Client().get("/api/v1/deadlines/ultimatum?expand=responsible").content
+
+
+def test_a_closed_instance_tells_anonymous_callers_nothing(case: Case, team: Team, settings: Any) -> None:
+    settings.PUBLIC_READ = False
+    hide(case, team, "internal")
+    answers = walk(case, {})
+    about_rows = {told for address, told in answers.items() if address != "/api/v1/schema"}
+    assert {status for status, _, _ in about_rows} == {401}
+
+
+def test_a_closed_instance_tells_every_anonymous_caller_the_same(
+    case: Case, team: Team, settings: Any
+) -> None:
+    settings.PUBLIC_READ = False
+    hide(case, team, "internal")
+    assert len({told for address, told in walk(case, {}).items() if address != "/api/v1/schema"}) == 1
