@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from accounts.models import User
+from accounts.permissions import author_of
 from accounts.querysets import is_uuid
 from disputes.models import Recorded
 from history import now
@@ -30,8 +31,7 @@ def signed_in(request: HttpRequest) -> User:
 
 def author(request: HttpRequest) -> Author:
     """Return the signed-in reader as the author of a change."""
-    user = signed_in(request)
-    return Author(id=str(user.pk), name=str(user))
+    return author_of(signed_in(request))
 
 
 def one(rows: QuerySet[RowT], key: str) -> RowT:

@@ -7,13 +7,12 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
-from sesame.utils import get_query_string
 
+from accounts.actions import sign_in_link
 from accounts.models import User
 from web.forms.signin import LinkForm, PasswordForm
 
@@ -77,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def _send_link(user: User) -> None:
-    address = f"{settings.SITE_URL.rstrip('/')}{reverse('web:sign-in-link')}{get_query_string(user)}"
+    address = f"{settings.SITE_URL.rstrip('/')}{sign_in_link(user)}"
     body = render_to_string("account/link.txt", {"user": user, "address": address})
     EmailMessage(subject="Your sign-in link for Demarche", body=body, to=[user.email]).send()
 

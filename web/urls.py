@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web import account, alerts, deadlines, disputes, events, home, mail, signin
+from web import account, alerts, deadlines, disputes, events, home, keys, mail, signin
 
 app_name = "web"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("sign-in/mail/", signin.mail_link, name="sign-in-mail"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("account/", account.profile, name="account"),
+    path("account/keys/", keys.index, name="keys"),
+    path("account/keys/<slug:prefix>/rotate/", keys.rotate, name="key-rotate"),
+    path("account/keys/<slug:prefix>/revoke/", keys.revoke, name="key-revoke"),
     path("alerts/", alerts.index, name="alerts"),
     path("mail/", mail.folder, name="mail"),
     path("mail/<str:name>", mail.letter, name="letter"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from pytest_django.fixtures import Settings
 
 from history.authorship import authored
 from history.models import Reason
@@ -69,10 +70,8 @@ def test_an_outsiders_page_does_not_change_when_the_secrets_go(
     assert text(charlie, page) == before
 
 
-def test_closed_instances_show_strangers_nothing(
-    client: Client, case: Case, settings: pytest.FixtureRequest
-) -> None:
-    settings.PUBLIC_READ = False  # type: ignore[attr-defined]
+def test_closed_instances_show_strangers_nothing(client: Client, case: Case, settings: Settings) -> None:
+    settings.PUBLIC_READ = False
     assert client.get("/disputes/us-cn-ipr/").status_code == 404
 
 
