@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from accounts.querysets import Reader
 from alerts.models import Delivery, DeliveryState
-from casebook import words
+from disputes import words
 from disputes.impact import Impact, ImpactRow
 from disputes.models import Deadline, DeadlineState
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Prefetch, QuerySet
 
 from accounts.querysets import Reader
-from casebook import words
+from disputes import words
 from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState
 
 PENDING = (DeadlineState.OPEN, DeadlineState.TENTATIVE, DeadlineState.SUSPENDED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casebook import words
+from disputes import words
 from disputes.models import Deadline, DeadlineState
 from history.models import Change, Reason
 

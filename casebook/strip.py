@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from casebook import words
+from disputes import words
 from disputes.models import Deadline
 
 COUNT = 12

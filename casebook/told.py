@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from alerts.models import Delivery, DeliveryState, Subscription
-from casebook import words
+from disputes import words
 from disputes.models import Deadline
 
 WAITING = (DeliveryState.PLANNED, DeliveryState.CLAIMED, DeliveryState.IN_DOUBT)

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.querysets import Reader
-from casebook import words
 from casebook.due import DueRow, readable
 from casebook.past import told_changes
+from disputes import words
 from disputes.kinds import EventKind
 from disputes.models import DisputeCitation, Event
 from history import now

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.querysets import Reader, visible_q
-from casebook import words
 from casebook.casefile import TimelineEntry, casefile
 from casebook.due import PENDING, DueRow, readable
 from casebook.timeline import EntryType
+from disputes import words
 from disputes.models import Deadline, Dispute, DisputeParty, Event, PartyRole, Stage
 from disputes.permissions import may_record
 from history import now

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from casebook import words
 from casebook.consequences import SeenRow, seen_rows
 from clocks import ClockErrors
+from disputes import words
 from disputes.actions import RecordedEvent, correct_event, record_event
 from disputes.drafts import CitationDraft
 from disputes.impact import ImpactRequired

@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from casebook.words import LEGAL_PLACES, city
+from disputes.words import LEGAL_PLACES, city
 
 AREAS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 

@@ -1,4 +1,4 @@
-"""The words of `casebook.words` as template filters, and how an event kind looks."""
+"""The words of `disputes.words` as template filters, and how an event kind looks."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms, template
 
-from casebook import words
+from disputes import words
 from disputes.models import Actor, Affiliation, Event, Figure, Stance
 from negotiations.models import Round
 from tariffs.models import ListItem

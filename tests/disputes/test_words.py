@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import words
+from disputes import words
 
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 SANCTIONS = datetime(1995, 2, 26, 0, 1, tzinfo=ZoneInfo("America/New_York"))
