@@ -36,7 +36,8 @@ def author(request: HttpRequest) -> Author:
 
 def one(rows: QuerySet[RowT], key: str) -> RowT:
     """Return the row with this ref or id, or raise Http404; `rows` must have come through the door."""
-    row = rows.filter(**({"id": key} if is_uuid(key) else {"ref": key})).first()
+    unprintable = "\x00" in key  # PostgreSQL's text cannot hold it
+    row = None if unprintable else rows.filter(**({"id": key} if is_uuid(key) else {"ref": key})).first()
     if row is None:
         raise Http404
     return row

@@ -98,3 +98,7 @@ def test_the_proof_tells_how_the_deadline_moved(client: Client, case: Case) -> N
 def test_the_csv_has_the_rows_of_the_board(client: Client, case: Case) -> None:
     lines = body(client, "/deadlines.csv?kind=ultimatum").splitlines()
     assert [line.split(",")[0] for line in lines] == ["ref", "ultimatum"]
+
+
+def test_an_address_with_a_nul_is_not_there(client: Client, case: Case) -> None:
+    assert client.get("/deadlines/%00/").status_code == 404
