@@ -39,18 +39,27 @@ def visible_q(user: Reader, path: str = "") -> Q:
 
 
 class RecordedQuerySet(models.QuerySet[ModelT]):
-    """Rows behind the door; `ROWS_ABOVE` of the model names the paths that must be visible too."""
+    """Rows behind the door; `ROWS_ABOVE` of the model names the paths that must be visible too.
+
+    A path whose first step is empty belongs to nothing there, and hides nothing.
+    """
 
     def visible_to(self, user: Reader) -> Self:
         """Narrow to rows that `user` may see, with everything they belong to visible as well."""
         above: tuple[str, ...] = getattr(self.model, "ROWS_ABOVE", ())
         condition = visible_q(user)
         for path in above:
-            condition &= visible_q(user, f"{path}__")
+            seen = visible_q(user, f"{path}__")
+            step = self.model._meta.get_field(path.partition("__")[0])
+            if seen and step.null:
+                seen |= Q(**{f"{step.name}__isnull": True})
+            condition &= seen
         return self.filter(condition)
 
     def by_key(self, key: str) -> Self:
-        """Narrow to the row with this `id` (UUID text) or `ref`."""
+        """Narrow to the row with this `id` (UUID text) or `ref`; any other text finds nothing."""
+        if "\x00" in key:  # PostgreSQL's text cannot hold it
+            return self.none()
         lookup: dict[str, Any] = {"id": key} if is_uuid(key) else {"ref": key}
         return self.filter(**lookup)
 

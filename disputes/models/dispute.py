@@ -78,7 +78,7 @@ class Dispute(Recorded):
 class DisputeParty(Recorded):
     """An actor's role in a dispute."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("dispute",)
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("dispute", "actor")
 
     dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="parties")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="disputes")

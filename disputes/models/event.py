@@ -69,7 +69,9 @@ class Event(Recorded):
 class EventActor(Recorded):
     """An actor of an event, in the order the sentence names them."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("event", "event__proceeding", "event__proceeding__dispute")
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = (
+        "event", "event__proceeding", "event__proceeding__dispute", "actor",
+    )  # fmt: skip
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_actors")
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

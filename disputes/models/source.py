@@ -67,7 +67,11 @@ class Citation(Recorded):
 class DisputeCitation(Citation):
     """A citation of a row of this room."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("source",)
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = (
+        "source", "event", "event__proceeding", "event__proceeding__dispute", "deadline", "deadline__proceeding",
+        "deadline__proceeding__dispute", "figure", "figure__dispute", "party", "party__dispute", "party__actor",
+        "affiliation", "affiliation__actor", "affiliation__of",
+    )  # fmt: skip
 
     event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="citations")
     deadline = models.ForeignKey(Deadline, null=True, on_delete=models.CASCADE, related_name="citations")

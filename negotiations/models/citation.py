@@ -15,7 +15,11 @@ from negotiations.models.round import Round
 class NegotiationCitation(Citation):
     """A citation of a round, a demand, a position, an agreement or a commitment."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("source",)
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = (
+        "source", "round", "round__dispute", "demand", "demand__dispute", "position", "position__demand",
+        "position__demand__dispute", "agreement", "agreement__dispute", "commitment", "commitment__agreement",
+        "commitment__agreement__dispute",
+    )  # fmt: skip
 
     round = models.ForeignKey(Round, null=True, on_delete=models.CASCADE, related_name="citations")
     demand = models.ForeignKey(Demand, null=True, on_delete=models.CASCADE, related_name="citations")

@@ -80,7 +80,7 @@ class DelegationRole(models.TextChoices):
 class Delegation(Recorded):
     """A person who sat in a round for a side."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("round", "round__dispute")
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("round", "round__dispute", "side", "person")
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="delegations")
     side = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

@@ -14,7 +14,11 @@ from tariffs.models.list import ListItem, ListVersion
 class TariffCitation(Citation):
     """A citation of a list version, an item or an effect."""
 
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("source",)
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = (
+        "source", "list_version", "list_version__tariff_list", "list_version__tariff_list__dispute",
+        "item__list_version", "item__list_version__tariff_list", "item__list_version__tariff_list__dispute",
+        "effect", "effect__tariff_list", "effect__tariff_list__dispute",
+    )  # fmt: skip
 
     list_version = models.ForeignKey(
         ListVersion, null=True, on_delete=models.CASCADE, related_name="citations"
