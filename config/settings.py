@@ -98,6 +98,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A ring that waited longer than its rhythm is worth nothing: the next one is there already.
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 15.0}},
+    "ring": {"task": "alerts.tasks.ring", "schedule": 15.0, "options": {"expires": 15.0}},
 }
 
 # Without EMAIL_URL mail is written to files a person can open: DEMARCHE_HOME/mail/*.eml

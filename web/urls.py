@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web import account, alerts, deadlines, disputes, events, home, keys, mail, signin
+from web import account, alerts, deadlines, disputes, events, home, keys, mail, signin, unsubscribe
 
 app_name = "web"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/keys/", keys.index, name="keys"),
     path("account/keys/<slug:prefix>/rotate/", keys.rotate, name="key-rotate"),
     path("account/keys/<slug:prefix>/revoke/", keys.revoke, name="key-revoke"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("alerts/", alerts.index, name="alerts"),
     path("mail/", mail.folder, name="mail"),
     path("mail/<str:name>", mail.letter, name="letter"),

@@ -33,7 +33,7 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     subscription = models.ForeignKey(Subscription, on_delete=models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deliveries")
-    deadline = models.ForeignKey(Deadline, on_delete=models.CASCADE, related_name="deliveries")
+    deadline = models.ForeignKey(Deadline, on_delete=models.PROTECT, related_name="deliveries")
     due_on = models.DateField()
     offset = models.PositiveSmallIntegerField()
     level = models.CharField(max_length=6, choices=DeliveryLevel, default=DeliveryLevel.OWNER)
