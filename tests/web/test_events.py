@@ -68,7 +68,7 @@ def test_an_ultimatum_is_recorded_with_its_branches(alice: Client, case: Case) -
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"text": ""}, "This field is required."),
+        ({"text": ""}, "Say it in a sentence."),
         ({"on": "1995-02-30"}, "Enter a valid date."),
         ({"precision": "month", "hour": "12:00"}, "An hour needs a known day"),
         ({"end_on": "1995-01-01"}, "It cannot end before it begins"),

@@ -70,8 +70,16 @@ def _asked_by_the_clocks() -> Iterator[tuple[str, forms.ChoiceField]]:
 class WhenForm(forms.Form):
     """What happened and when; shared by recording and correcting."""
 
-    kind = forms.ChoiceField(label="What happened", choices=[("", "Choose…"), *EventKind.choices])
-    on = forms.DateField(label="Date at the place of the act", widget=day_input())
+    kind = forms.ChoiceField(
+        label="What happened",
+        choices=[("", "Choose…"), *EventKind.choices],
+        error_messages={"required": "Choose what happened."},
+    )
+    on = forms.DateField(
+        label="Date at the place of the act",
+        widget=day_input(),
+        error_messages={"required": "Give the date."},
+    )
     precision = forms.ChoiceField(label="How exactly", choices=DATE_PRECISIONS, initial=Precision.DAY)
     hour = forms.TimeField(label="Hour there", required=False, widget=hour_input())
     zone = forms.ChoiceField(label="Place", choices=legal_zone_choices, initial="America/New_York")
@@ -82,6 +90,7 @@ class WhenForm(forms.Form):
         label="Date as printed", required=False, max_length=120, help_text="Such as “last December”."
     )
     text = forms.CharField(
+        error_messages={"required": "Say it in a sentence."},
         label="In a sentence",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Who did what, in your own words.",
@@ -150,10 +159,12 @@ class EventForm(WhenForm):
             Proceeding.objects.visible_to(user).filter(dispute=dispute).order_by("-official_id", "ref")
         )
         self.fields["proceeding"].queryset = proceedings  # type: ignore[attr-defined]
-        self.fields["proceeding"].initial = proceedings.first()
         self.fields["actors"].queryset = actors_of(dispute, user)  # type: ignore[attr-defined]
         self.fields["visibility"].initial = dispute.visibility
-        latest = Event.objects.visible_to(user).filter(proceeding__dispute=dispute).order_by("-on").first()
+        latest = (
+            Event.objects.visible_to(user).filter(proceeding__dispute=dispute).order_by("-on", "-id").first()
+        )
+        self.fields["proceeding"].initial = latest.proceeding if latest else proceedings.first()
         if latest:
             self.fields["zone"].initial = latest.zone
 
