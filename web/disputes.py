@@ -4,22 +4,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.querysets import Reader, visible_q
+from alerts import actions
 from casebook.casefile import TimelineEntry, casefile
 from casebook.due import PENDING, DueRow, readable
 from casebook.timeline import EntryType
+from casebook.told import followed
 from disputes import words
 from disputes.models import Deadline, Dispute, DisputeParty, Event, PartyRole, Stage
 from disputes.permissions import may_record
 from history import now
 from web.csv_files import csv_response
 from web.forms.filters import DisputeFilter, TimelineFilter
-from web.reading import one, zone
+from web.reading import author, one, zone
 
 LIMIT = 200
 
@@ -64,10 +70,28 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "form": form,
         "months": by_month(shown),
         "shown": len(shown),
+        "follows": isinstance(request.user, User) and followed(request.user).filter(dispute=dispute).exists(),
         "may_record": may_record(request.user, dispute),
         "next": [row for row in case.deadlines if row.pending and not row.past][:3],
     }
     return render(request, "disputes/detail.html", context)
+
+
+@require_POST
+def follow(request: HttpRequest, ref: str) -> HttpResponse:
+    """Start or end (`end` is sent) being told of the dispute's deadlines."""
+    dispute = one(Dispute.objects.visible_to(request.user), ref)
+    page = reverse("web:dispute", args=[dispute.ref])
+    if not isinstance(request.user, User):
+        return redirect_to_login(page)
+    user, by, moment = request.user, author(request), now.current()
+    if "end" in request.POST:
+        actions.unfollow(user=user, dispute=dispute, by=by, now=moment)
+        messages.success(request, "You no longer follow this dispute.")
+    else:
+        actions.follow(user=user, dispute=dispute, by=by, now=moment)
+        messages.success(request, "You follow this dispute: a mail comes before each of its deadlines.")
+    return redirect(page)
 
 
 @require_safe

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("disputes/", disputes.index, name="disputes"),
     path("disputes/<slug:ref>/", disputes.detail, name="dispute"),
+    path("disputes/<slug:ref>/follow/", disputes.follow, name="follow"),
     path("disputes/<slug:ref>/timeline.csv", disputes.timeline_csv, name="timeline-csv"),
     path("disputes/<slug:ref>/events/new/", events.new, name="event-new"),
     path("events/<slug:ref>/edit/", events.edit, name="event-edit"),
