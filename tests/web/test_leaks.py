@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from pytest_django.fixtures import Settings
 
+from alerts.models import Delivery, Subscription
 from history.authorship import authored
 from history.models import Reason
 from tests.factories import record
-from tests.web.cast import SECRET, Case
+from tests.web.cast import SECRET, Case, Cast
 
 PUBLIC_PAGES = [
     "/", "/disputes/", "/disputes/?q=a", "/disputes/us-cn-ipr/", "/disputes/us-cn-ipr/?show=event&order=latest",
@@ -75,9 +76,25 @@ def test_closed_instances_show_strangers_nothing(client: Client, case: Case, set
     assert client.get("/disputes/us-cn-ipr/").status_code == 404
 
 
+@pytest.mark.parametrize("page", ["/", "/alerts/", "/account/"])
+def test_somebody_who_left_the_team_sees_no_more_of_what_they_followed(
+    charlie: Client, cast: Cast, case: Case, page: str
+) -> None:
+    followed = record.saved(
+        lambda: Subscription.objects.create(
+            recipient=cast.charlie, dispute=case.hidden, created_at=record.NOW
+        )
+    )
+    Delivery.objects.create(
+        subscription=followed, recipient=cast.charlie, deadline=case.hidden_deadline, offset=3,
+        due_on=case.hidden_deadline.due_on, send_at=record.NOW, planned_at=record.NOW,
+    )  # fmt: skip
+    assert SECRET not in text(charlie, page)
+
+
 def test_every_page_is_walked() -> None:
-    """A page added to `web.urls` must be added to the lists above, or said here to need an account."""
+    """A page added to `web.urls` must be added to the lists above, or said here to need an account or a token."""
     walked = {page.split("?")[0].strip("/").split("/")[0].split(".")[0] for page in PUBLIC_PAGES}
-    for_accounts = {"sign-out", "account", "mail", "alerts", "events"}
+    elsewhere = {"sign-out", "account", "mail", "alerts", "events", "unsubscribe"}
     patterns = [p for p in get_resolver("web.urls").url_patterns if isinstance(p, URLPattern)]
-    assert {str(p.pattern).split("/", maxsplit=1)[0].split(".")[0] for p in patterns} <= walked | for_accounts
+    assert {str(p.pattern).split("/", maxsplit=1)[0].split(".")[0] for p in patterns} <= walked | elsewhere
