@@ -35,6 +35,11 @@ def stood(data: Mapping[str, Any], day: str) -> Row:
     return bundle
 
 
+def begun(data: Mapping[str, Any]) -> bool:
+    """Return whether anything of the dispute had happened; before that there is no dispute to record."""
+    return bool(_rows(data, "events"))
+
+
 def _rows(holder: Mapping[str, Any], key: str) -> list[Row]:
     found = holder.get(key)
     return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []

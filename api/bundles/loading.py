@@ -7,7 +7,7 @@ from pathlib import Path
 
 import clocks
 from api.bundles.applying import Outcome, apply
-from api.bundles.as_of import stood
+from api.bundles.as_of import begun, stood
 from api.bundles.checking import BundleRefs, check, faults_of
 from api.bundles.lists import PublishedVersionDiffers
 from api.bundles.reading import Document, Fault, read
@@ -46,6 +46,7 @@ def load(
     if as_of is not None:
         for document in documents:
             document.data = stood(document.data, as_of.isoformat())
+        documents = [document for document in documents if document.faults or begun(document.data)]
     refs = BundleRefs(documents)
     checked = check(documents, refs)
     report = Report(faults=faults_of(documents))
