@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from accounts.models import Team, User
 from accounts.querysets import visible_q
+from alerts.tasks import ring_soon
 from api import brief
 from api.base import DetailView, ListView, answer
 from api.conditional import matches, quoted
@@ -147,6 +148,7 @@ class EventList(ListView):
             request,
             reading,
         )
+        ring_soon()
         return _recorded(recorded, reading, status=201)
 
 
@@ -172,6 +174,7 @@ class EventDetail(DetailView):
                 request,
                 reading,
             )  # fmt: skip
+            ring_soon()
             return _recorded(recorded, reading, status=200)
 
     def _locked(self, request: Request, reading: Reading, key: str) -> Event:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.querysets import Reader, visible_q
 from alerts import actions
+from alerts.tasks import ring_soon
 from casebook.casefile import TimelineEntry, casefile
 from casebook.due import PENDING, DueRow, readable
 from casebook.timeline import EntryType
@@ -90,6 +91,7 @@ def follow(request: HttpRequest, ref: str) -> HttpResponse:
         messages.success(request, "You no longer follow this dispute.")
     else:
         actions.follow(user=user, dispute=dispute, by=by, now=moment)
+        ring_soon()
         messages.success(request, "You follow this dispute: a mail comes before each of its deadlines.")
     return redirect(page)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from alerts.tasks import ring_soon
 from casebook.consequences import SeenRow, seen_rows
 from clocks import ClockErrors
 from disputes import words
@@ -113,6 +114,7 @@ def _record(
     citations = [CitationDraft(source=said, quote=values["quote"], page=values["page"])] if said else []
     draft = event.draft(citations, draft.deadlines)
     token = request.POST.get("impact_token", "")
+    ring_soon()
     return record_event(by=by, now=now.current(), draft=draft, impact_token=token)
 
 
@@ -133,6 +135,7 @@ def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: W
             by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said,
             impact_token=request.POST.get("impact_token", ""),
         )  # fmt: skip
+        ring_soon()
 
 
 def _show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:
