@@ -102,3 +102,8 @@ def test_the_csv_has_the_rows_of_the_board(client: Client, case: Case) -> None:
 
 def test_an_address_with_a_nul_is_not_there(client: Client, case: Case) -> None:
     assert client.get("/deadlines/%00/").status_code == 404
+
+
+def test_the_proof_of_a_computed_day_shows_each_step(client: Client, case: Case) -> None:
+    page = body(client, "/deadlines/us-cn-ipr-301.11-1994-06-30/")
+    assert "Month end:" in page and "nine months counted from 30 June 1994" in page

@@ -83,6 +83,12 @@ def moment(at: datetime | None, zone: str) -> str:
 
 
 @register.filter
+def plain(text: str) -> str:
+    """Return a name of the clocks ("month_end") with spaces."""
+    return text.replace("_", " ")
+
+
+@register.filter
 def iso_day(text: str) -> str:
     """Return an ISO date in words; what is no ISO date comes back as it is."""
     try:
