@@ -37,7 +37,7 @@ def authored(by: Author, reason: Reason, words: str = "") -> Iterator[None]:
     Raises ValueError when the author is empty. Nested calls join the outer
     transaction and give the author back when they end.
     """
-    if not by.id or not by.name:
+    if not by.id.strip() or not by.name.strip():
         raise ValueError("authored(): the author needs an id and a name.")
     with transaction.atomic():
         with connection.cursor() as cursor:

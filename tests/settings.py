@@ -33,5 +33,7 @@ os.environ["REDIS_URL"] = embedded.start_valkey(HOME).url
 
 from config.settings import *  # noqa: E402, F403 - the servers come first
 
+# Transactional tests empty every table afterwards, which the change table otherwise refuses.
+DATABASES["default"]["OPTIONS"] = {"options": "-c demarche.may_truncate=yes"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 (HOME / "static").mkdir()  # WhiteNoise warns when it is not there

@@ -14,8 +14,8 @@ from pytest_django import Settings
 from accounts.models import Role, User
 from accounts.querysets import Reader, RecordedQuerySet
 from disputes.models import Deadline, Recorded
-from tests.accounts.rows import ROWS
 from tests.factories import people, record
+from tests.factories.kinds import ROWS
 from tests.factories.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def at(row: Recorded, path: str) -> Any:
 
 
 def hide(row: Recorded, cast: Cast, visibility: str = "internal") -> None:
-    record.saved(lambda: rows_of(row).filter(pk=row.pk).update(visibility=visibility, team=cast.desk))  # type: ignore[type-var]
+    record.saved(lambda: rows_of(row).filter(pk=row.pk).update(visibility=visibility, team=cast.desk))
 
 
 def test_every_kind_of_row_is_walked() -> None:

@@ -25,13 +25,14 @@ from negotiations.models import Round
 from tariffs.models import ListVersion, TariffList
 
 RowT = TypeVar("RowT", bound=models.Model)
+ResultT = TypeVar("ResultT")
 AUTHOR = Author(id="test", name="A test")
 NOW = datetime(1995, 1, 30, 12, tzinfo=UTC)
 _numbers = count(1)
 
 
-def saved(make: Callable[[], RowT]) -> RowT:
-    """Return what `make` saves inside an authored transaction."""
+def saved(make: Callable[[], ResultT]) -> ResultT:
+    """Return what `make`, which writes, returns inside an authored transaction."""
     with authored(AUTHOR, Reason.DEVELOPMENT, "test"):
         return make()
 
