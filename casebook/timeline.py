@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import DateTimeField, F, Func, Prefetch, QuerySet
 from django.db.models.functions import Coalesce, Least
 
-from accounts.querysets import Reader, visible_q
+from accounts.querysets import Reader
 from disputes.models import Deadline, Dispute, DisputeCitation, Event, EventActor
 from negotiations.models import Round
 from tariffs.models import ListVersion
@@ -106,9 +106,7 @@ def _entry(kind: EntryType, row: Any) -> Entry:
 
 
 def _events_to_show(dispute: Dispute, user: Reader) -> QuerySet[Event]:
-    actors: Any = (
-        EventActor.objects.visible_to(user).filter(visible_q(user, "actor__")).select_related("actor")
-    )
+    actors: Any = EventActor.objects.visible_to(user).select_related("actor")
     citations: Any = DisputeCitation.objects.visible_to(user).select_related("source").order_by("id")
     return (
         events(dispute, user)

@@ -42,6 +42,7 @@ class _Export:
         self.dispute = dispute
         self.user = user
         self.named: dict[type[models.Model], set[Any]] = {Actor: set(), Source: set()}
+        self.seen: dict[tuple[type[models.Model], Any], bool] = {}
 
     def rows(self, related: Any, order: tuple[str, ...] = ("ref",)) -> list[Any]:
         """Return the visible rows of a related manager, in order."""
@@ -92,11 +93,20 @@ class _Export:
             return row.visibility if row.visibility != self.dispute.visibility else None
         value = getattr(row, name)
         if isinstance(field, Link) and value is not None:
+            if not self._visible(value):
+                return None
             self.named.setdefault(type(value), set()).add(value.pk)
             return value.ref
         if isinstance(value, datetime):
             return value.astimezone(ZoneInfo(row.zone)).isoformat()
         return value
+
+    def _visible(self, row: Any) -> bool:
+        """Return whether the reader may see a row that another one names."""
+        model = type(row)
+        if (model, row.pk) not in self.seen:
+            self.seen[model, row.pk] = model.objects.visible_to(self.user).filter(pk=row.pk).exists()
+        return self.seen[model, row.pk]
 
     def _cited(self, shape: type[Shape], row: Any, **nested: Any) -> Plain:
         citations = list(row.citations.all().visible_to(self.user).select_related("source").order_by("id"))
