@@ -13,13 +13,15 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.models import ApiKey, User
-from api import conditional, limits, listing
+from api import conditional, limits, listing, shapes
 from api.authentication import KeyAuthentication
+from api.openapi import ApiSchema, ok
 from api.permissions import ReadersAndWriters
 from api.problems import Problem, not_found
 from api.query import STEERING, QueryReader, Question, pack_cursor
 from api.reading import Reading
 from api.resource import Resource
+from api.shapes import Json
 from history import now as clock
 
 JSON = "application/json"
@@ -28,11 +30,16 @@ JSON = "application/json"
 class ApiView(APIView):
     """A view below /api/: it knows the caller and the instant, and counts the call."""
 
+    schema = ApiSchema()
     authentication_classes = (KeyAuthentication, SessionAuthentication)
     permission_classes: Sequence[type[BasePermission]] = (ReadersAndWriters,)
     format_kwarg = None
     now: datetime
     quota: limits.Quota | None
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Return the parameters, body and success of a method for OpenAPI; None leaves it out."""
+        return None
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Say which methods are offered; the edge adds what a browser's preflight asks for."""
@@ -115,6 +122,14 @@ class ListView(ApiView):
     resource: ClassVar[Resource]
     steering: ClassVar[tuple[str, ...]] = STEERING
 
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the page."""
+        of = self.resource
+        schema.resource(of)
+        page = schema.component(f"{shapes.component(of)}Page", shapes.of_list(of))
+        parameters = [*shapes.filters(of), *shapes.steering(of, self.steering), shapes.IF_NONE_MATCH]
+        return {"parameters": parameters, "responses": ok(page)}
+
     def question(self, request: Request) -> Question:
         """Return the query string as understood; raises Problem (400)."""
         return QueryReader(self.resource, request.query_params, steering=self.steering).question(request.path)
@@ -159,6 +174,12 @@ class DetailView(ApiView):
     """GET one row by id or ref."""
 
     resource: ClassVar[Resource]
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the row."""
+        of = self.resource
+        parameters = [*shapes.steering(of, ("fields", "expand")), shapes.IF_NONE_MATCH]
+        return {"parameters": parameters, "responses": ok(schema.resource(of))}
 
     def get(self, request: Request, key: str, **kwargs: str) -> HttpResponse:
         """Return the row, 304 without building it, or 404 when there is none the reader may see."""

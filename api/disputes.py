@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
+from django.http import HttpResponse
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
-from accounts.querysets import visible_q
-from api import brief
-from api.base import DetailView, ListView
+from api import brief, shapes
+from api.base import ApiView, DetailView, ListView, answer
+from api.bundles.exporting import export_dispute
+from api.conditional import etag_of_page
 from api.fields import EQUAL, RANGE, Guard, column, count, many, nested, ref
+from api.openapi import ApiSchema, ok
 from api.problems import not_found
 from api.reading import Reading
 from api.resource import Resource
+from api.shapes import Json
 from disputes.models import (
     Actor,
     Deadline,
@@ -27,8 +33,9 @@ from tariffs.models import TariffList
 
 
 def _parties(reading: Reading, dispute: OuterRef) -> QuerySet[Any]:
-    rows = DisputeParty.objects.visible_to(reading.user).filter(dispute=dispute)
-    return rows.filter(visible_q(reading.user, "actor__")).order_by("role", "actor__ref")
+    return (
+        DisputeParty.objects.visible_to(reading.user).filter(dispute=dispute).order_by("role", "actor__ref")
+    )
 
 
 def _proceedings(reading: Reading, dispute: OuterRef) -> QuerySet[Any]:
@@ -121,3 +128,32 @@ class DisputeDetail(DetailView):
     """One dispute with its proceedings, links and counts."""
 
     resource = DISPUTE_DETAIL
+
+
+class YamlRenderer(BaseRenderer):
+    """Says that a view speaks YAML; the view writes it."""
+
+    media_type = "application/yaml"
+    format = "yaml"
+
+
+class DisputeBundle(ApiView):
+    """A whole dispute as a bundle (YAML): what `load_bundle` takes."""
+
+    renderer_classes = (YamlRenderer,)
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the bundle."""
+        bundle = ok(
+            {"type": "object", "required": ["bundle", "dispute"]},
+            told="A bundle, version 1.",
+            media=YamlRenderer.media_type,
+        )
+        return {"parameters": [shapes.IF_NONE_MATCH], "responses": bundle}
+
+    def get(self, request: Request, key: str) -> HttpResponse:
+        """Return what the caller may see of the dispute; raises Problem (404)."""
+        dispute = visible_dispute(self.reading(request), key)
+        text = export_dispute(dispute, request.user)
+        etag = etag_of_page([text])
+        return self.unchanged(request, etag) or answer(text, etag=etag, media=YamlRenderer.media_type)

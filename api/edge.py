@@ -21,7 +21,7 @@ EXPOSED = "ETag, Retry-After, RateLimit, RateLimit-Policy, Trace-Id"
 class NoSuchAddress(ApiView):
     """Answers every address below /api/ that nothing else does."""
 
-    schema = None
+    schema = None  # type: ignore[assignment]
     permission_classes = ()
 
     def check_method(self, request: Request) -> None:

@@ -10,21 +10,22 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from accounts.models import Team, User
-from accounts.querysets import visible_q
 from alerts.tasks import ring_soon
-from api import brief
+from api import brief, shapes
 from api.base import DetailView, ListView, answer
 from api.conditional import matches, quoted
 from api.deadlines import DEADLINE
 from api.fields import EQUAL, RANGE, Guard, column, many, ref, refs
 from api.idempotency import once
 from api.listing import bodies, find
+from api.openapi import ApiSchema, ok
 from api.problems import Fault, Problem, bad_request, not_found
 from api.reading import Reading
 from api.resource import Resource
 from api.serializers.common import OneOf, words
 from api.serializers.disputes import EventShape
 from api.serializers.drafts import event_draft
+from api.shapes import Json
 from api.writing import ReaderRefs, author_of, carried_out, read_body
 from disputes.actions import CORRECTABLE, RecordedEvent, correct_event, record_event
 from disputes.models import (
@@ -42,8 +43,7 @@ from history.models import Reason
 
 
 def _actors(reading: Reading, event: OuterRef) -> QuerySet[Any]:
-    rows = EventActor.objects.visible_to(reading.user).filter(event=event)
-    return rows.filter(visible_q(reading.user, "actor__")).order_by("position", "actor__ref")
+    return EventActor.objects.visible_to(reading.user).filter(event=event).order_by("position", "actor__ref")
 
 
 def _citations(reading: Reading, event: OuterRef) -> QuerySet[Any]:
@@ -131,6 +131,13 @@ class EventList(ListView):
 
     resource = EVENT
 
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the page and the recording."""
+        if method != "POST":
+            return super().describe(method, schema)
+        parameters = [shapes.IDEMPOTENCY_KEY, shapes.IMPACT_TOKEN]
+        return _described(schema, EventShape(context={}), parameters, status="201")
+
     def post(self, request: Request) -> HttpResponse:
         """Record an event: 201 with the deadlines it started, or 409 with the deadlines it would move."""
         return once(request, self.now, lambda: self._record(request))
@@ -156,6 +163,13 @@ class EventDetail(DetailView):
     """One event; PATCH puts it right."""
 
     resource = EVENT
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the event and its correction."""
+        if method != "PATCH":
+            return super().describe(method, schema)
+        parameters = [shapes.IF_MATCH, shapes.IMPACT_TOKEN]
+        return _described(schema, EventCorrection(context={}, partial=True), parameters, status="200")
 
     def patch(self, request: Request, key: str) -> HttpResponse:
         """Correct an event under If-Match: 200 with the deadlines it started, or 409 with those it would move."""
@@ -200,6 +214,19 @@ class EventDetail(DetailView):
                 headers={"ETag": quoted(current.etag)},
             )
         return event
+
+
+def _described(schema: ApiSchema, asked: EventShape, parameters: list[Json], *, status: str) -> Json:
+    """Return the description of a write: the event as it is now, and the deadlines it started."""
+    deadlines = {"type": "array", "items": schema.resource(DEADLINE)}
+    recorded = {
+        "type": "object",
+        "required": ["event", "deadlines"],
+        "properties": {"event": schema.resource(EVENT), "deadlines": deadlines},
+    }
+    responses = ok(schema.component("RecordedEvent", recorded), status=status)
+    responses.pop("304", None)
+    return {"parameters": parameters, "requestBody": schema.body(asked), "responses": responses}
 
 
 def writer_in(dispute: Dispute, reading: Reading) -> User:

@@ -71,6 +71,7 @@ class Field:
     path: str = ""
     nullable: bool = False
     choices: tuple[str, ...] = ()
+    blank: bool = False
     own: bool = True
     lookups: tuple[str, ...] = ()
     sort: bool = False
@@ -136,7 +137,7 @@ def column(
     return Field(
         kind=kind, value=value, doc=doc, path=path,
         nullable=bool(of.null) or blank_is_null, choices=tuple(str(key) for key, _ in of.choices or ()),
-        lookups=lookups, sort=sort,
+        lookups=lookups, sort=sort, blank=of.blank,
     )  # fmt: skip
 
 

@@ -10,10 +10,25 @@ from rest_framework.request import Request
 
 from accounts.models import ApiKey, User
 from api.base import ApiView, answer
+from api.openapi import ApiSchema, ok
+from api.shapes import Json
 
 
 class Status(ApiView):
     """The instance: its clock, whether it is open, its limits."""
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the status."""
+        whole = {"type": "integer"}
+        limits = {"type": "object", "properties": {"anonymous": whole, "key": whole}}
+        properties = {
+            "status": {"type": "string"},
+            "now": {"type": "string", "format": "date-time"},
+            "clock_shifted": {"type": "boolean"},
+            "public_read": {"type": "boolean"},
+            "limits": limits,
+        }
+        return {"responses": ok({"type": "object", "properties": properties}, tagged=False)}
 
     def get(self, request: Request) -> HttpResponse:
         """Return the status; raises when the database does not answer."""
@@ -31,6 +46,12 @@ class Status(ApiView):
 
 class Me(ApiView):
     """The caller: user, teams and key."""
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the caller."""
+        some = {"type": ["object", "null"]}
+        caller = {"type": "object", "required": ["user", "key"], "properties": {"user": some, "key": some}}
+        return {"responses": ok(caller, tagged=False)}
 
     def get(self, request: Request) -> HttpResponse:
         """Return who is calling; `user` and `key` are null for anonymous callers and sessions."""

@@ -3,6 +3,7 @@
 from django.db.models import F, Value
 from rest_framework.request import Request
 
+from api import shapes
 from api.base import ListView
 from api.deadlines import DEADLINE
 from api.disputes import visible_dispute
@@ -10,8 +11,10 @@ from api.events import EVENT
 from api.fields import EQUAL, Field, Kind
 from api.listing import Arm, Page
 from api.negotiations import ROUND
+from api.openapi import ApiSchema, ok
 from api.query import Question
 from api.resource import Resource
+from api.shapes import Json
 from api.sql import Compare, Instant, JsonObject, Param
 from api.tariffs import LIST_VERSION
 from casebook import timeline
@@ -47,6 +50,25 @@ class Timeline(ListView):
 
     resource = TIMELINE
     steering = ("limit", "cursor", "count", "sort")
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the page; an entry's object is one of four resources."""
+        objects = [schema.resource(resource) for _, resource in SHAPES.values()]
+        kind = {"type": "string", "enum": [str(kind) for kind in EntryType]}
+        instant = {"type": "string", "format": "date-time"}
+        entry = {
+            "type": "object",
+            "required": ["type", "at", "object"],
+            "properties": {"type": kind, "at": instant, "object": {"oneOf": objects}},
+        }
+        schema.component(shapes.component(TIMELINE), entry)
+        page = schema.component("TimelinePage", shapes.of_list(TIMELINE))
+        parameters = [
+            *shapes.filters(TIMELINE),
+            *shapes.steering(TIMELINE, self.steering),
+            shapes.IF_NONE_MATCH,
+        ]
+        return {"parameters": parameters, "responses": ok(page)}
 
     def page(self, request: Request, question: Question, **kwargs: str) -> Page:
         """Return the page over all kinds of row; raises Problem (404) when the dispute is not visible."""

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import deadlines, disputes, events, meta, timeline
+from api import deadlines, disputes, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -10,11 +10,14 @@ urlpatterns = [
     path("v1/disputes", disputes.DisputeList.as_view(), name="disputes"),
     path("v1/disputes/<str:key>", disputes.DisputeDetail.as_view(), name="dispute"),
     path("v1/disputes/<str:key>/timeline", timeline.Timeline.as_view(), name="dispute-timeline"),
+    path("v1/disputes/<str:key>/bundle", disputes.DisputeBundle.as_view(), name="dispute-bundle"),
     path("v1/events", events.EventList.as_view(), name="events"),
     path("v1/events/<str:key>", events.EventDetail.as_view(), name="event"),
     path("v1/deadlines", deadlines.DeadlineList.as_view(), name="deadlines"),
     path("v1/deadlines/<str:key>", deadlines.DeadlineDetail.as_view(), name="deadline"),
     path("v1/deadlines/<str:key>/proof", deadlines.DeadlineProof.as_view(), name="deadline-proof"),
+    path("docs/", schema.docs, name="docs"),
+    path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),
     path("v1/me", meta.Me.as_view(), name="me"),
     re_path(r"", NoSuchAddress.as_view(), name="nothing"),

@@ -202,7 +202,14 @@ API_TRUSTED_PROXIES = env.whole("API_TRUSTED_PROXIES", 0)
 API_PREPARED_STATEMENTS = env.flag("API_PREPARED_STATEMENTS", True)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Demarche",
+    "DESCRIPTION": "Trade disputes and their deadlines. Reading what is public needs no key; docs/api.md says how.",
+    "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "dmk_<prefix>_<secret>"}}
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -35,6 +35,11 @@ class Case:
 
 @pytest.fixture
 def case(db: None) -> Case:
+    return make_case()
+
+
+def make_case() -> Case:
+    """Return the case, saved and public."""
     dispute = record.dispute("us-cn-ipr", title="Copyright piracy in China", opened_on=date(1991, 4, 26))
     ustr, moftec = record.actor("ustr"), record.actor("moftec")
     record.party(dispute, ustr)
