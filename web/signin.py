@@ -1,20 +1,19 @@
 """Signing in, by password or by a link sent by mail, and out."""
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.forms import AuthenticationForm
-from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
+from kombu.exceptions import OperationalError
 
-from accounts.actions import sign_in_link
-from accounts.models import User
+from accounts.throttle import LINKS, PASSWORDS
+from history import now as clock
 from web.forms.signin import LinkForm, PasswordForm
+from web.tasks import mail_sign_in_link
 
 
 @never_cache
@@ -23,6 +22,8 @@ from web.forms.signin import LinkForm, PasswordForm
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in by password; a GET shows this form and the one that asks for a link."""
     form: AuthenticationForm = PasswordForm(request, request.POST or None)
+    if request.method == "POST" and not PASSWORDS.spend(request.POST.get("username", ""), clock.current()):
+        return render(request, "account/too_many.html", {"section": "sign-in"}, status=429)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         return redirect(_next(request))
@@ -62,10 +63,13 @@ def mail_link(request: HttpRequest) -> HttpResponse:
             "next": _next(request),
         }
         return render(request, "account/sign_in.html", context)
-    user = User.objects.filter(email__iexact=form.cleaned_data["email"], is_active=True).first()
-    if user:
-        _send_link(user)
-    return render(request, "account/link_sent.html", {"email": form.cleaned_data["email"]})
+    email = form.cleaned_data["email"]
+    if LINKS.spend(email, clock.current()):
+        try:
+            mail_sign_in_link.delay(email)
+        except OperationalError:
+            return render(request, "account/link_sent.html", {"email": email, "failed": True}, status=503)
+    return render(request, "account/link_sent.html", {"email": email})
 
 
 @require_POST
@@ -73,12 +77,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     return redirect("web:home")
-
-
-def _send_link(user: User) -> None:
-    address = f"{settings.SITE_URL.rstrip('/')}{sign_in_link(user)}"
-    body = render_to_string("account/link.txt", {"user": user, "address": address})
-    EmailMessage(subject="Your sign-in link for Demarche", body=body, to=[user.email]).send()
 
 
 def _next(request: HttpRequest) -> str:

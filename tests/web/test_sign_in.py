@@ -1,13 +1,25 @@
 """Signing in by password or by link, and out."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from sesame.utils import get_query_string
 
+from config.celery import app
 from tests.web.cast import PASSWORD, Cast
+
+
+@pytest.fixture(autouse=True)
+def at_once() -> Iterator[None]:
+    """Let the worker's tasks run in this process, and no earlier test's tries count."""
+    cache.clear()
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 def test_a_password_signs_in_and_leads_on(client: Client, cast: Cast) -> None:
@@ -84,3 +96,26 @@ def test_a_window_must_end_after_it_begins(alice: Client) -> None:
         "/account/", {"name": "A", "time_zone": "UTC", "send_from": "18:00", "send_until": "08:00"}
     )
     assert "write a later hour" in answer.content.decode()
+
+
+def test_the_eleventh_try_within_a_quarter_of_an_hour_is_refused(client: Client, cast: Cast) -> None:
+    tries = [
+        client.post("/sign-in/", {"username": "alice@example.org", "password": "no"}).status_code
+        for _ in range(11)
+    ]
+    assert tries == [200] * 10 + [429]
+
+
+def test_a_refused_account_can_still_ask_for_a_link(
+    client: Client, cast: Cast, mailoutbox: list[EmailMessage]
+) -> None:
+    for _ in range(11):
+        client.post("/sign-in/", {"username": "alice@example.org", "password": "no"})
+    client.post("/sign-in/mail/", {"email": "alice@example.org"})
+    assert len(mailoutbox) == 1
+
+
+def test_links_are_not_mailed_without_end(client: Client, cast: Cast, mailoutbox: list[EmailMessage]) -> None:
+    for _ in range(5):
+        client.post("/sign-in/mail/", {"email": "alice@example.org"})
+    assert len(mailoutbox) == 3
