@@ -10,6 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from accounts.models import Team, User
+from accounts.permissions import author_of
 from alerts.tasks import ring_soon
 from api import brief, shapes
 from api.base import DetailView, ListView, answer
@@ -26,7 +27,7 @@ from api.serializers.common import OneOf, words
 from api.serializers.disputes import EventShape
 from api.serializers.drafts import event_draft
 from api.shapes import Json
-from api.writing import ReaderRefs, author_of, carried_out, read_body
+from api.writing import ReaderRefs, carried_out, read_body
 from disputes.actions import CORRECTABLE, RecordedEvent, correct_event, record_event
 from disputes.models import (
     Deadline,

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import IntegrityError, models
 from rest_framework.request import Request
 
-from accounts.models import User
 from api.problems import Fault, Problem, bad_request
 from api.reading import Reading
 from api.serializers.common import Shape
@@ -15,7 +14,6 @@ from clocks import ClockErrors
 from disputes.actions import RecordedEvent
 from disputes.impact import ImpactRequired
 from disputes.models import Proceeding
-from history.authorship import Author
 
 MANY = 2000
 
@@ -87,11 +85,6 @@ def faults_of(errors: Any, pointer: str = "") -> Iterator[Fault]:
             yield Fault(pointer, code, f"{pointer.lstrip('/') or 'body'}: {inner}")
         else:
             yield from faults_of(inner, f"{pointer}/{number}")
-
-
-def author_of(user: User) -> Author:
-    """Return the caller as the author of a change."""
-    return Author(id=str(user.pk), name=str(user))
 
 
 def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: Reading) -> RecordedEvent:

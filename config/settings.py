@@ -208,7 +208,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [],
     "APPEND_COMPONENTS": {
-        "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "bearerFormat": "dmk_<prefix>_<secret>"}}
+        "securitySchemes": {
+            "key": {"type": "http", "scheme": "bearer", "bearerFormat": "dmk_<prefix>_<secret>"}
+        }
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

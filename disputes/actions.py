@@ -9,9 +9,18 @@ from django.db import transaction
 
 from disputes.drafts import AnnouncedDraft, CitationDraft, EventDraft
 from disputes.impact import Impact, ImpactRequired, Standing, impact_of, standing
-from disputes.models import Deadline, Dispute, DisputeCitation, Event, EventActor, Proceeding, Stage
+from disputes.models import (
+    Deadline,
+    Dispute,
+    DisputeCitation,
+    Event,
+    EventActor,
+    Proceeding,
+    Stage,
+    Visibility,
+)
 from disputes.moments import latest_moment
-from disputes.projection import free_ref, refresh_deadlines
+from disputes.projection import STRICTNESS, free_ref, refresh_deadlines
 from history.authorship import Author, authored
 from history.models import Reason
 
@@ -144,11 +153,15 @@ def cited(draft: CitationDraft) -> dict[str, Any]:
 
 
 def project_stage(*, dispute: Dispute) -> None:
-    """Set the dispute's stage to the one its latest stage-bearing event entered."""
+    """Set the dispute's stage to the one its latest stage-bearing event entered.
+
+    Events that fewer people may see than the dispute say nothing here.
+    """
+    seen = STRICTNESS[: STRICTNESS.index(Visibility(dispute.visibility)) + 1]
     latest = (
-        Event.objects.filter(proceeding__dispute=dispute)
+        Event.objects.filter(proceeding__dispute=dispute, visibility__in=seen)
         .exclude(stage="")
-        .order_by("on", "at", "sequence", "id")
+        .order_by("on", "sequence", "at", "id")
         .last()
     )
     stage = latest.stage if latest else Stage.WATCHING

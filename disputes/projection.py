@@ -147,6 +147,7 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
         "state": settled.state.value,
         "state_reason": settled.state_reason,
         "closed_by_id": closer.id if closer else None,
+        **strictest([row.proceeding, announcement, *([closer] if closer else [])]),
     }
 
 

@@ -1,5 +1,6 @@
 """Recording an event starts, moves and closes deadlines, and never unseen."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -183,3 +184,29 @@ def test_anchor_known_only_to_the_month_is_refused(case: Proceeding) -> None:
             draft=draft(case, "investigation_initiated", date(1994, 6, 1), precision="month"),
         )
     assert not Deadline.objects.exists()
+
+
+def test_stage_is_not_given_away_by_a_hidden_event(case: Proceeding, happens: Record) -> None:
+    hidden = draft(case, "statement_made", JUNE_30, stage="settled_closed")
+    record_event(
+        by=record.AUTHOR, now=record.NOW, draft=replace(hidden, visibility="internal", team=record.team())
+    )
+    case.dispute.refresh_from_db()
+    assert case.dispute.stage == "watching"
+
+
+def test_announced_day_closed_by_a_hidden_event_is_hidden_with_it(case: Proceeding, happens: Record) -> None:
+    answer = AnnouncedDraft(
+        kind="duty", title="Answer", due_on=date(1995, 1, 31), legal_zone="Asia/Shanghai",
+        unless_kinds=("statement_made",),
+    )  # fmt: skip
+    announced = happens("threat_made", date(1994, 12, 31), deadlines=(answer,)).started[0]
+    hidden = replace(
+        draft(case, "statement_made", date(1995, 1, 2)), visibility="internal", team=record.team()
+    )
+    with pytest.raises(ImpactRequired) as required:
+        record_event(by=record.AUTHOR, now=record.NOW, draft=hidden)
+    token = required.value.impact.token
+    record_event(by=record.AUTHOR, now=record.NOW, draft=hidden, impact_token=token)
+    announced.refresh_from_db()
+    assert (announced.state, announced.visibility) == ("met", "internal")
