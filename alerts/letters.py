@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from alerts import links
 from alerts.models import Delivery
 from disputes import words
-from disputes.models import Deadline, DeadlineKind, DeadlineState
+from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState, Event
 
 SOON = timedelta(days=14)
 
@@ -37,7 +37,10 @@ def reminder(row: Delivery, *, message_id: str, thread: str, now: datetime) -> E
 
 
 def facts(row: Delivery, *, now: datetime) -> dict[str, Any]:
-    """Return what the templates say, in words; the hour only where the law or the notice gives one."""
+    """Return what the templates say, in words; the hour only where the law or the notice gives one.
+
+    An actor or an announcement that the reader may not see is left out, as on the deadline's page.
+    """
     deadline, zone = row.deadline, row.recipient.time_zone
     days = words.days_until(deadline.due_on, now, deadline.legal_zone)
     return {
@@ -49,8 +52,9 @@ def facts(row: Delivery, *, now: datetime) -> dict[str, Any]:
         "reader_time": words.here(deadline.latest_at, zone),
         "days": words.days_left(days),
         "days_short": words.days_left(days).removesuffix(" left"),
+        "responsible": _seen_actor(row),
         "is_ultimatum": deadline.kind == DeadlineKind.ULTIMATUM,
-        "why": deadline.sentence or _announced(deadline),
+        "why": deadline.sentence or _announced(row),
         "note": row.subscription.note,
         "others": _others(row, now),
         "proof_url": links.absolute(f"/deadlines/{deadline.ref}/"),
@@ -59,10 +63,13 @@ def facts(row: Delivery, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _announced(deadline: Deadline) -> str:
-    if deadline.announced_by is None:
-        return ""
-    return f"Announced on {words.day(deadline.announced_by.on)}; no law sets this day."
+def _seen_actor(row: Delivery) -> Actor | None:
+    return Actor.objects.visible_to(row.recipient).filter(pk__in=[row.deadline.responsible_id]).first()
+
+
+def _announced(row: Delivery) -> str:
+    event = Event.objects.visible_to(row.recipient).filter(pk__in=[row.deadline.announced_by_id]).first()
+    return f"Announced on {words.day(event.on)}; no law sets this day." if event else ""
 
 
 def _others(row: Delivery, now: datetime) -> list[dict[str, str]]:

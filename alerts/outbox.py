@@ -70,7 +70,7 @@ def claim(*, now: datetime, limit: int = BATCH) -> tuple[UUID, list[Delivery]]:
         )
         ids = [row[0] for row in cursor.fetchall()]
     rows = Delivery.objects.filter(id__in=ids).select_related(
-        "recipient", "subscription__dispute", "deadline__proceeding__dispute", "deadline__responsible"
+        "recipient", "subscription__dispute", "deadline__proceeding__dispute"
     )
     return token, list(rows.order_by("send_at", "id"))
 

@@ -9,7 +9,9 @@ from alerts.links import subscription_of, unsubscribe_path
 from alerts.models import Subscription
 from disputes.models import Deadline
 from tests.alerts.conftest import Postman
+from tests.alerts.test_expected import change
 from tests.alerts.test_outbox import tick
+from tests.factories import record
 
 PLAIN = """\
 Final tariff list
@@ -63,3 +65,17 @@ def test_headers_are_those_of_a_list_anyone_can_leave(letter: EmailMessage, foll
 def test_unsubscribe_address_names_the_subscription_and_nothing_else(followed: Subscription) -> None:
     token = unsubscribe_path(followed.id).split("/")[2]
     assert (subscription_of(token), subscription_of(f"{token}x")) == (followed.id, None)
+
+
+def test_hidden_actor_is_not_named(followed: Subscription, postman: Postman, ultimatum: Deadline) -> None:
+    change(ultimatum.responsible, name="Secret Office", visibility="internal", team=record.team())
+    tick()
+    assert b"Secret Office" not in postman.taken[0].as_bytes()
+
+
+def test_hidden_announcement_is_not_dated(
+    followed: Subscription, postman: Postman, ultimatum: Deadline
+) -> None:
+    change(ultimatum.announced_by, visibility="internal", team=record.team())
+    tick()
+    assert b"31 December 1994" not in postman.taken[0].as_bytes()
