@@ -10,6 +10,7 @@ import hashlib
 import logging
 import random
 import smtplib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ from alerts.models import Delivery, DeliveryState
 LEASE = timedelta(minutes=5)
 BATCH = 50
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1))
+Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
 
 CLAIM = """
@@ -75,18 +77,33 @@ def claim(*, now: datetime, limit: int = BATCH) -> tuple[UUID, list[Delivery]]:
     return token, list(rows.order_by("send_at", "id"))
 
 
-def deliver(*, now: datetime) -> int:
-    """Claim and send until nothing is due; return how many reminders the mail server took."""
+def deliver(*, clock: Clock) -> int:
+    """Claim and send until nothing is due; return how many reminders the mail server took.
+
+    `clock` supplies the present moment for each step, because a long run outlives its beginning.
+    """
     sent = 0
     while True:
-        token, rows = claim(now=now)
+        token, rows = claim(now=clock())
         if not rows:
             return sent
         backend: BaseEmailBackend = mail.get_connection()
         try:
-            sent += sum(send(row, token, backend, now=now) for row in rows)
+            sent += sum(_send_or_put_back(row, token, backend, now=clock()) for row in rows)
         finally:
             backend.close()
+
+
+def _send_or_put_back(row: Delivery, token: UUID, backend: BaseEmailBackend, *, now: datetime) -> bool:
+    """Send; a reminder that cannot even be written waits its turn again and keeps no other waiting."""
+    try:
+        return send(row, token, backend, now=now)
+    except Exception as error:
+        logger.exception("Reminder %s to user %s could not be sent.", row.id, row.recipient_id)
+        # Past `claimed` the mail may have been taken: the lease decides.
+        mine = Delivery.objects.filter(id=row.id, token=token, state=DeliveryState.CLAIMED)
+        mine.update(**_what_becomes(row, Fate.LATER, f"{type(error).__name__}: {error}"[:500], now=now))
+        return False
 
 
 def send(row: Delivery, token: UUID, backend: BaseEmailBackend, *, now: datetime) -> bool:
@@ -96,10 +113,10 @@ def send(row: Delivery, token: UUID, backend: BaseEmailBackend, *, now: datetime
         mine.update(state=DeliveryState.CANCELLED, reply="No longer expected.", token=None, lease_until=None)
         return False
     message = letters.reminder(row, message_id=message_id(row), thread=thread_id(row), now=now)
-    in_doubt = mine.filter(state=DeliveryState.CLAIMED).update(
-        state=DeliveryState.IN_DOUBT, message_id=message_id(row)
+    in_doubt = mine.filter(state=DeliveryState.CLAIMED, lease_until__gt=now).update(
+        state=DeliveryState.IN_DOUBT, message_id=message_id(row), lease_until=now + LEASE
     )
-    if not in_doubt:  # the lease ran out and another worker has it
+    if not in_doubt:  # the lease ran out: another worker has it, or the next claim takes it
         return False
     fate, reply = _hand_over(message, backend)
     mine.update(**_what_becomes(row, fate, reply[:500], now=now))
@@ -112,19 +129,28 @@ def _hand_over(message: EmailMessage, backend: BaseEmailBackend) -> tuple[Fate, 
     """Speak with the mail server; return what it did and said."""
     try:
         backend.open()
+    except (
+        OSError
+    ) as error:  # smtplib's errors among them: nothing was handed over, and no recipient was refused
+        return Fate.LATER, f"No connection: {error}"
+    try:
         taken = backend.send_messages([message])
-    except smtplib.SMTPRecipientsRefused as error:
+    except OSError as error:
+        backend.close()  # after a refusal it may be closed already; the next message opens its own
+        return _by_error(error)
+    return (Fate.TAKEN, "250 accepted") if taken else (Fate.LATER, "The mail backend took nothing.")
+
+
+def _by_error(error: OSError) -> tuple[Fate, str]:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, text = next(iter(error.recipients.values()))
         return _by_code(int(code), text)
-    except smtplib.SMTPResponseException as error:
+    if isinstance(error, smtplib.SMTPResponseException):
         return _by_code(error.smtp_code, error.smtp_error)
-    except smtplib.SMTPServerDisconnected as error:
+    if isinstance(error, smtplib.SMTPServerDisconnected):
         # It may have taken the mail before the line went dead: the lease decides.
-        backend.close()
         return Fate.UNKNOWN, f"Connection lost: {error}"
-    except OSError as error:
-        return Fate.LATER, f"No connection: {error}"
-    return (Fate.TAKEN, "250 accepted") if taken else (Fate.LATER, "The mail backend took nothing.")
+    return Fate.LATER, f"Not handed over: {error}"
 
 
 def _by_code(code: int, reply: bytes | str) -> tuple[Fate, str]:

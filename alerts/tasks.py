@@ -16,9 +16,8 @@ logger = logging.getLogger(__name__)
 @shared_task
 def ring() -> int:
     """Plan and deliver; return how many reminders the mail server took. Any number of these may run at once."""
-    now = clock.current()
-    plan(now=now)
-    return deliver(now=now)
+    plan(now=clock.current())
+    return deliver(clock=clock.current)
 
 
 def ring_soon() -> None:

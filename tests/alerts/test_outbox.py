@@ -18,7 +18,7 @@ from tests.factories import record
 def tick(minutes: float = 0) -> int:
     now = MORNING + timedelta(minutes=minutes)
     plan(now=now)
-    return deliver(now=now)
+    return deliver(clock=lambda: now)
 
 
 def row() -> Delivery:
@@ -77,7 +77,7 @@ def test_unfollowing_between_plan_and_sending_cancels(
 ) -> None:
     plan(now=MORNING)
     unfollow(user=reader, dispute=followed.dispute, by=record.AUTHOR, now=MORNING)
-    assert (deliver(now=MORNING), row().state) == (0, "cancelled")
+    assert (deliver(clock=lambda: MORNING), row().state) == (0, "cancelled")
 
 
 def test_passing_refusal_is_tried_again_later(followed: Subscription, postman: Postman) -> None:

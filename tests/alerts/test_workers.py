@@ -18,7 +18,7 @@ READERS = 40
 def work(_: int) -> int:
     try:
         plan(now=MORNING)
-        return deliver(now=MORNING)
+        return deliver(clock=lambda: MORNING)
     finally:
         connection.close()
 
