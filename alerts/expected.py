@@ -1,7 +1,9 @@
 """The expected set: which reminders should exist. The plan, the check before sending and health are this query.
 
 A lead time counts back from `latest_at` in whole days of 24 hours; offset 0 is
-the start of the reader's window on the day itself. Outside the reader's window a
+the start of the reader's window on the day itself, or on the last day before on
+which that is in time (their morning may come after an early hour, or after the
+whole day at a place far to the east). Outside the reader's window a
 reminder waits for its next opening, but a loud one never past 24 hours before
 the last moment. Of the offsets already reached only the latest is expected, so
 that whoever follows late, or a system that slept, sends one "N days left".
@@ -29,7 +31,10 @@ WITH pairs AS (
     SELECT s.id AS subscription_id, s.created_at AS since, r.id AS recipient_id, d.id AS deadline_id, d.due_on,
            o.days AS "offset", d.latest_at, d.kind = ANY(%(loud)s) AS loud, r.time_zone AS zone, r.send_from,
            r.send_until,
-           CASE WHEN o.days = 0 THEN alerts_local_instant(d.due_on + r.send_from, r.time_zone)
+           CASE WHEN o.days = 0 THEN (
+                    SELECT max(m) FROM generate_series(0, 2) AS back,
+                        LATERAL alerts_local_instant(d.due_on - back + r.send_from, r.time_zone) AS m
+                    WHERE m < d.latest_at)
                 ELSE d.latest_at - make_interval(hours => 24 * o.days) END AS nominal
     FROM alerts_subscription s
     JOIN accounts_user r ON r.id = s.recipient_id AND r.is_active

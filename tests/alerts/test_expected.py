@@ -69,6 +69,27 @@ def test_morning_of_the_day_is_the_readers(followed: Subscription, reader: User)
     assert at(MORNING, 0) == datetime(1995, 2, 4, 16, tzinfo=UTC)
 
 
+def test_morning_that_comes_too_late_is_the_one_before(
+    followed: Subscription, ultimatum: Deadline, reader: User
+) -> None:
+    # The day in Shanghai is over at 05:59 of the same day in Honolulu.
+    change(ultimatum, legal_zone="Asia/Shanghai", latest_at=datetime(1995, 2, 4, 15, 59, 59, tzinfo=UTC))
+    User.objects.filter(pk=reader.pk).update(time_zone="Pacific/Honolulu")
+    assert at(MORNING, 0) == datetime(1995, 2, 3, 17, tzinfo=UTC)
+
+
+def test_morning_before_an_early_hour_far_east_is_two_days_before(
+    followed: Subscription, ultimatum: Deadline, reader: User
+) -> None:
+    # One minute past midnight on Kiritimati is 23:01 two calendar days earlier on Midway.
+    change(
+        ultimatum, legal_zone="Pacific/Kiritimati", due_time=time(0, 1), latest_at_basis="stated",
+        latest_at=datetime(1995, 2, 3, 10, 1, tzinfo=UTC),
+    )  # fmt: skip
+    User.objects.filter(pk=reader.pk).update(time_zone="Pacific/Midway")
+    assert at(MORNING, 0) == datetime(1995, 2, 2, 18, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("values", "expects"),
     [
