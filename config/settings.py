@@ -88,6 +88,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # Celery carries work, PostgreSQL holds the truth: no results, no eta, every task can run twice.
 CELERY_BROKER_URL = REDIS_URL or home.NO_VALKEY
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Seconds. A broker that takes calls and never answers must not hold a request: without these it waits for ever.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
