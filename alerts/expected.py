@@ -45,12 +45,15 @@ WITH pairs AS (
     CROSS JOIN LATERAL unnest(s.offsets) AS o(days)
     WHERE s.ended_at IS NULL AND d.state = 'open' AND d.latest_at > %(now)s
       AND (d.kind = ANY(%(loud)s) OR d.kind = ANY(%(normal)s))
+      -- Spares the far future: nothing is sent before its nominal time, at most three days before this.
+      AND d.latest_at - make_interval(hours => 24 * o.days) <= %(until)s + interval '3 days'
       AND NOT coalesce(e.historical AND d.latest_at < e.recorded_at, false)
       AND (%(deadline)s::uuid IS NULL OR d.id = %(deadline)s::uuid)
       AND (%(recipient)s::uuid IS NULL OR r.id = %(recipient)s::uuid)
       AND {_SEEN.format(row="x")} AND {_SEEN.format(row="p")} AND {_SEEN.format(row="d")}
 ), held AS (
-    SELECT *, alerts_in_window(nominal, zone, send_from, send_until) AS opens FROM pairs WHERE nominal < latest_at
+    SELECT *, alerts_in_window(nominal, zone, send_from, send_until) AS opens FROM pairs
+    WHERE nominal < latest_at AND nominal <= %(until)s
 ), timed AS (
     SELECT *, CASE WHEN loud THEN greatest(nominal, least(opens, latest_at - interval '24 hours'))
                    WHEN opens < latest_at THEN opens ELSE nominal END AS send_at
