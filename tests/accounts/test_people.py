@@ -139,3 +139,9 @@ def readers(desk: Team) -> dict[str, User]:
 def test_analysts_and_above_may_write() -> None:
     may = {name for name, user in readers(record.team()).items() if may_write(user)}
     assert may == {"analyst", "publisher", "admin", "superuser"}
+
+
+@pytest.mark.parametrize("zone", ["localtime", "Mars/Olympus"])
+def test_a_zone_the_database_does_not_know_is_refused(zone: str) -> None:
+    with pytest.raises(ValidationError, match="no IANA time zone"):
+        User.objects.create_user("ann@example.org", name="Ann", time_zone=zone)
