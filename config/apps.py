@@ -1,12 +1,13 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from config.checks import production_is_complete
+from config.checks import production_is_complete, refuse_incomplete
 
 
 class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Let every command check that a production instance is complete."""
+        """Refuse to start a production instance that is incomplete; let every command check it."""
         register(production_is_complete, "demarche")
+        refuse_incomplete()

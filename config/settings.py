@@ -31,6 +31,7 @@ PUBLIC_READ = env.flag("PUBLIC_READ", True)
 CLOCK_SHIFT = env.seconds("CLOCK_SHIFT", home.clock_shift(DEMARCHE_HOME))
 
 INSTALLED_APPS = [
+    "config",  # first: it refuses an incomplete production before another app trips over what is missing
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,7 +55,6 @@ INSTALLED_APPS = [
     "casebook",
     "api",
     "web",
-    "config",
 ]
 
 AUTH_USER_MODEL = "accounts.User"
