@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from sesame.utils import get_query_string
 
-from accounts.models import ApiKey, Role, Scope, Team, TeamMember, User
+from accounts.models import ApiKey, CalendarKey, Role, Scope, Team, TeamMember, User
 
 USED_EVERY = timedelta(minutes=1)
 DEMO_EMAIL, DEMO_TEAM = "demo@demarche.example", "demo"
@@ -119,6 +119,24 @@ def authenticate_key(*, text: str, now: datetime) -> ApiKey | None:
         used = Q(last_used_at=None) | Q(last_used_at__lte=unnoted)
         ApiKey.objects.filter(used, pk=key.pk).update(last_used_at=now)
     return key
+
+
+def make_calendar_key(*, user: User, now: datetime) -> str:
+    """Return the secret part of a new calendar address of `user`; the address before it ends. It is kept nowhere."""
+    secret = secrets.token_urlsafe(32)
+    CalendarKey.objects.update_or_create(user=user, defaults={"secret_hash": _hashed(secret), "made_at": now})
+    return secret
+
+
+def end_calendar_key(*, user: User) -> None:
+    """End the calendar address of `user`, if there is one."""
+    CalendarKey.objects.filter(user=user).delete()
+
+
+def calendar_reader(*, secret: str) -> User | None:
+    """Return the active user whose calendar address has this secret part, or None."""
+    key = CalendarKey.objects.select_related("user").filter(secret_hash=_hashed(secret)).first()
+    return key.user if key and key.user.is_active else None
 
 
 def _check_key(*, name: str, scopes: Collection[str], now: datetime, expires_at: datetime | None) -> None:

@@ -183,7 +183,10 @@ class DetailView(ApiView):
 
     def get(self, request: Request, key: str, **kwargs: str) -> HttpResponse:
         """Return the row, 304 without building it, or 404 when there is none the reader may see."""
-        question = QueryReader(self.resource, request.query_params, steering=("fields", "expand")).question()
+        steering = ("fields", "expand")
+        question = QueryReader(
+            self.resource, request.query_params, steering=steering, filtered=False
+        ).question()
         reading = self.reading(request)
         if "HTTP_IF_NONE_MATCH" in request.META:
             row = listing.find(self.resource, reading, key, question=question, body=False)

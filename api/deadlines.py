@@ -1,15 +1,26 @@
 """Deadlines: announced and computed, with what follows from the present instant."""
 
+from dataclasses import replace
+
 from django.db.models import F, Q
 from django.db.models.expressions import Case, When
+from django.http import HttpResponse
+from rest_framework.request import Request
 
-from api import brief
-from api.base import DetailView, ListView
+from api import brief, shapes
+from api.base import ApiView, DetailView, ListView, answer
 from api.fields import EQUAL, RANGE, Guard, Kind, column, derived, flag, ref
+from api.listing import Page, arms_of
+from api.openapi import ApiSchema
+from api.problems import Fault, bad_request
+from api.query import QueryReader
 from api.resource import Resource
+from api.shapes import Json
 from api.sql import DaysUntil, Param
 from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState, Dispute, Event, Proceeding
+from feeds import ics
 
+CALENDAR_LIMIT = 2_000
 RUNNING = (DeadlineState.OPEN, DeadlineState.TENTATIVE, DeadlineState.SUSPENDED)
 
 
@@ -112,3 +123,35 @@ class DeadlineProof(DetailView):
     """Why the deadline falls on its day: sentence, trace, citation and hash of the inputs."""
 
     resource = PROOF
+
+
+class DeadlineCalendar(ApiView):
+    """The deadlines a filter leaves as an iCalendar file; what was withdrawn stays 90 days as cancelled."""
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the filters and the file."""
+        file = {
+            "description": "An iCalendar file (RFC 5545).",
+            "content": {"text/calendar": {"schema": {"type": "string"}}},
+        }
+        return {
+            "parameters": [*shapes.filters(DEADLINE), shapes.IF_NONE_MATCH],
+            "responses": {"200": file, "304": {"description": "Unchanged."}},
+        }
+
+    def get(self, request: Request) -> HttpResponse:
+        """Return the file; 400 when the filter leaves more than a calendar can hold."""
+        question = QueryReader(DEADLINE, request.query_params, steering=()).question(request.path)
+        reading = self.reading(request)
+        asked = replace(question, limit=CALENDAR_LIMIT)
+        page = Page(asked, reading, arms_of(DEADLINE, reading, asked), (DEADLINE.name, "calendar"))
+        page.read_marks()
+        if page.more:
+            detail = f"more than {CALENDAR_LIMIT:,} deadlines; narrow the filter, such as dispute=us-cn-ipr."
+            raise bad_request([Fault("?", "too_many", detail)])
+        rows = ics.entries(request.user, self.now).filter(pk__in=[row[1] for row in page.found])
+        body = ics.calendar(rows, name="Demarche deadlines")
+        etag = ics.etag_of(body)
+        return self.unchanged(request, etag) or answer(
+            body.decode(), etag=etag, media="text/calendar; charset=utf-8"
+        )

@@ -60,11 +60,18 @@ class BadValueError(ValueError):
 class QueryReader:
     """Reads one query string for a resource and gathers every fault."""
 
-    def __init__(self, resource: Resource, data: QueryDict, *, steering: tuple[str, ...] = STEERING) -> None:
+    def __init__(
+        self,
+        resource: Resource,
+        data: QueryDict,
+        *,
+        steering: tuple[str, ...] = STEERING,
+        filtered: bool = True,
+    ) -> None:
         self.resource = resource
         self.data = data
         self.steering = steering
-        self.filters = resource.parameters() if "cursor" in steering else {}
+        self.filters = resource.parameters() if filtered else {}
         self.faults: list[Fault] = []
 
     def question(self, scope: str = "") -> Question:

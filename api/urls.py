@@ -14,6 +14,7 @@ urlpatterns = [
     path("v1/events", events.EventList.as_view(), name="events"),
     path("v1/events/<str:key>", events.EventDetail.as_view(), name="event"),
     path("v1/deadlines", deadlines.DeadlineList.as_view(), name="deadlines"),
+    path("v1/deadlines.ics", deadlines.DeadlineCalendar.as_view(), name="deadline-calendar"),
     path("v1/deadlines/<str:key>", deadlines.DeadlineDetail.as_view(), name="deadline"),
     path("v1/deadlines/<str:key>/proof", deadlines.DeadlineProof.as_view(), name="deadline-proof"),
     path("docs/", schema.docs, name="docs"),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tariffs",
     "alerts",
     "casebook",
+    "feeds",
     "api",
     "web",
 ]

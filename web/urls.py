@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from web import account, alerts, deadlines, disputes, events, home, keys, mail, signin, unsubscribe
+from web import account, alerts, calendars, deadlines, disputes, events, home, keys, mail, signin, unsubscribe
 
 app_name = "web"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("account/keys/", keys.index, name="keys"),
     path("account/keys/<slug:prefix>/rotate/", keys.rotate, name="key-rotate"),
     path("account/keys/<slug:prefix>/revoke/", keys.revoke, name="key-revoke"),
+    path("account/calendar/", calendars.index, name="calendar"),
+    path("account/calendar/end/", calendars.end, name="calendar-end"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="calendar-feed"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("alerts/", alerts.index, name="alerts"),
     path("mail/", mail.folder, name="mail"),

@@ -86,6 +86,9 @@ def addresses(case: Case) -> Iterator[str]:
             yield f"/api/v1/{name}" + query.format(sort=sort, expand=expand or "nothing")
         for visibility in ("internal", "restricted"):
             yield from (f"/api/v1/{name}?{f.format(mark=f'{MARK}-{visibility}')}" for f in FILTERS[name])
+    yield from (
+        f"/api/v1/deadlines.ics?dispute={ref}" for ref in (case.dispute.ref, f"{MARK}-internal-dispute")
+    )
     yield f"/api/v1/disputes/{case.dispute.ref}/timeline?count=exact&limit=2"
 
 

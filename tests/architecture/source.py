@@ -7,10 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (
-    "clocks", "history", "accounts", "disputes", "negotiations", "tariffs", "alerts", "casebook", "api",
+    "clocks", "history", "accounts", "disputes", "negotiations", "tariffs", "alerts", "casebook", "feeds", "api",
     "web", "config",
 )  # fmt: skip
-DOMAIN = ROOMS[:8]
+DOMAIN = ROOMS[:9]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -106,6 +107,16 @@ class DeadlineFilter(FilterForm):
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dispute"].queryset = Dispute.objects.visible_to(user).order_by("title")  # type: ignore[attr-defined]
+
+    def api_query(self) -> str:
+        """Return the query string that narrows the API's deadlines alike."""
+        names = {"due_from": "due_on__gte", "due_to": "due_on__lte"}
+        return urlencode(
+            {
+                names.get(name, name): value.ref if isinstance(value, Dispute) else value
+                for name, value in self.chosen().items()
+            }
+        )
 
     def apply(self, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
         """Return the deadlines that fit."""

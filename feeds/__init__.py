@@ -1,0 +1,1 @@
+"""What programs subscribe to: calendars of deadlines."""
