@@ -1,7 +1,7 @@
 """Legal clocks: a leaf without Django, tables or the present moment. `run()` is the whole of it."""
 
 from clocks.announced import settle
-from clocks.calendars import Calendar, Calendars
+from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
@@ -33,6 +33,7 @@ __all__ = [
     "DeadlineKind",
     "EventFact",
     "Facts",
+    "Meetings",
     "Pack",
     "Precision",
     "Rule",
@@ -43,6 +44,7 @@ __all__ = [
     "packs",
     "run",
     "settle",
+    "shipped",
     "to_json",
     "trace_json",
 ]

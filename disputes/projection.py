@@ -72,7 +72,7 @@ def strictest(rows: Iterable[Event | Proceeding]) -> Values:
 def _computed(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.Computed]:
     if not proceeding.pack:
         return []
-    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.Calendars())
+    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.shipped())
     return [computed for computed in found if not computed.offered]
 
 
