@@ -3,15 +3,31 @@
 from tariffs.models.citation import TariffCitation
 from tariffs.models.effect import Effect, EffectState, RateMode
 from tariffs.models.list import ListItem, ListVersion, MeasureNature, TariffList, VersionStage
+from tariffs.models.nomenclature import (
+    CommodityCode,
+    Correlation,
+    Flow,
+    LoadedFile,
+    Nomenclature,
+    Relationship,
+    TradeValue,
+)
 
 __all__ = [
+    "CommodityCode",
+    "Correlation",
     "Effect",
     "EffectState",
+    "Flow",
     "ListItem",
     "ListVersion",
+    "LoadedFile",
     "MeasureNature",
+    "Nomenclature",
     "RateMode",
+    "Relationship",
     "TariffCitation",
     "TariffList",
+    "TradeValue",
     "VersionStage",
 ]
