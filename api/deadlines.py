@@ -29,6 +29,12 @@ def _missed() -> Q:
     return Q(state=DeadlineState.OPEN, kind=DeadlineKind.DUTY, latest_at__lt=Param("now"))
 
 
+def _lapsed() -> Q:
+    """Return the condition of `Deadline.is_lapsed`."""
+    rights = (DeadlineKind.RIGHT_CLOSES, DeadlineKind.WINDOW)
+    return Q(state=DeadlineState.OPEN, kind__in=rights, latest_at__lt=Param("now"))
+
+
 def _days_left() -> Case:
     return Case(When(state__in=RUNNING, then=DaysUntil(F("due_on"), F("legal_zone"), Param("now"))))
 
@@ -60,6 +66,7 @@ FIELDS = {
     "state": column(Deadline, "state", lookups=EQUAL),
     "state_reason": column(Deadline, "state_reason"),
     "missed": flag(_missed, "A duty still open after its last moment."),
+    "lapsed": flag(_lapsed, "A right or window still unused after its last moment."),
     "days_left": derived(
         Kind.INTEGER, _days_left, "Days to due_on at the legal place; null when nothing runs.", nullable=True
     ),

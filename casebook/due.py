@@ -2,16 +2,31 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.querysets import Reader
 from disputes import words
 from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState
 
 PENDING = (DeadlineState.OPEN, DeadlineState.TENTATIVE, DeadlineState.SUSPENDED)
-GROUPS = ("Overdue", "Today", "This week", "Next 30 days", "Later", "Suspended")
+GROUPS = (
+    "Overdue", "Today", "This week", "Next 30 days", "Later", "Right is open", "Passed", "Awaiting its date",
+    "Suspended",
+)  # fmt: skip
+# What a deadline still open after its last moment is called, and how loudly; only a duty is missed.
+AFTERWARDS = {
+    DeadlineKind.DUTY: ("Overdue", "alert", "alert"),
+    DeadlineKind.ULTIMATUM: ("Expired, outcome not recorded", "alert", "alert"),
+    DeadlineKind.RIGHT_OPENS: ("Right is open", "open", "clock"),
+    DeadlineKind.RIGHT_CLOSES: ("Lapsed unused", "quiet", "ended"),
+    DeadlineKind.WINDOW: ("Lapsed unused", "quiet", "ended"),
+    DeadlineKind.TARGET: ("Target passed", "quiet", "ended"),
+    DeadlineKind.AUTOMATIC: ("Took effect by law", "alert", "alert"),
+    DeadlineKind.CAP: ("Cap reached", "alert", "alert"),
+}
+STALE = timedelta(days=90)
 LOOKS = {
     DeadlineState.OPEN: ("open", "clock"),
     DeadlineState.TENTATIVE: ("held", "unsure"),
@@ -51,45 +66,52 @@ class DueRow:
         return self.now > self.deadline.latest_at
 
     @property
+    def over(self) -> bool:
+        """Return whether its moment has passed while the record still has it open."""
+        return self.past and self.deadline.state == DeadlineState.OPEN
+
+    @property
     def remaining(self) -> str:
-        """Return "5 days left", "overdue by 3 days", or for what no longer stands its state."""
-        if not self.pending:
-            return self.deadline.get_state_display()
+        """Return "5 days left", "overdue by 3 days", or for what no longer runs its state."""
         if self.missed:
             return words.overdue(-self.days)
-        return words.days_left(self.days)
+        if self.over or not self.pending:
+            return self.state_words
+        return (
+            "date not fixed" if self.deadline.state == DeadlineState.TENTATIVE else words.days_left(self.days)
+        )
 
     @property
     def state_words(self) -> str:
-        """Return the state as a word, with "Overdue" and "Passed" derived from the clock."""
-        if self.missed:
-            return "Overdue"
-        if self.past and self.deadline.state == DeadlineState.OPEN:
-            return "Passed"
-        return self.deadline.get_state_display()
+        """Return the state as a word; once its moment has passed, what that means for its kind."""
+        return self._look[0]
 
     @property
     def tone(self) -> str:
         """Return the accent: open, soon, alert, held, met or quiet."""
-        if self.missed or (self.past and self.deadline.state == DeadlineState.OPEN):
-            return "alert"
-        tone, _ = LOOKS.get(DeadlineState(self.deadline.state), ("quiet", "ended"))
-        return "soon" if tone == "open" and self.days <= SOON else tone
+        tone = self._look[1]
+        return "soon" if tone == "open" and not self.over and self.days <= SOON else tone
 
     @property
     def icon(self) -> str:
         """Return the name of the icon that goes with the state."""
-        if self.tone == "alert":
-            return "alert"
-        return LOOKS.get(DeadlineState(self.deadline.state), ("quiet", "ended"))[1]
+        return self._look[2]
+
+    @property
+    def _look(self) -> tuple[str, str, str]:
+        if self.over:
+            return AFTERWARDS[DeadlineKind(self.deadline.kind)]
+        tone, icon = LOOKS.get(DeadlineState(self.deadline.state), ("quiet", "ended"))
+        return self.deadline.get_state_display(), tone, icon
 
     @property
     def group(self) -> str:
         """Return the heading under which it is listed, one of GROUPS."""
-        if self.deadline.state == DeadlineState.SUSPENDED:
-            return "Suspended"
-        if self.past or self.days < 0:
-            return "Overdue"
+        held = {DeadlineState.SUSPENDED: "Suspended", DeadlineState.TENTATIVE: "Awaiting its date"}
+        if self.deadline.state in held:
+            return held[DeadlineState(self.deadline.state)]
+        if self.over:
+            return self.state_words if self.state_words in GROUPS else "Passed"
         limits = ((0, "Today"), (SOON, "This week"), (30, "Next 30 days"))
         return next((name for most, name in limits if self.days <= most), "Later")
 
@@ -151,6 +173,11 @@ def readable(user: Reader) -> QuerySet[Deadline]:
         .prefetch_related(Prefetch("responsible", actors), Prefetch("beneficiary", actors))
         .order_by("latest_at", "id")
     )
+
+
+def stale_at(now: datetime) -> Q:
+    """Return the condition of deadlines still open though their moment passed over 90 days ago."""
+    return Q(state=DeadlineState.OPEN, latest_at__lt=now - STALE)
 
 
 def in_groups(deadlines: Iterable[Deadline], now: datetime, reader_zone: str) -> tuple[DueGroup, ...]:

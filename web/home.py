@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from casebook.due import PENDING, in_groups, readable
+from casebook.due import PENDING, STALE, in_groups, readable, stale_at
 from casebook.strip import weeks
 from casebook.told import alert_words
 from disputes.models import Deadline, Dispute
@@ -17,9 +17,13 @@ LIMIT = 300
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Return the pending deadlines the reader may see, by urgency; when there are none, why."""
+    """Return the pending deadlines the reader may see, by urgency; when there are none, why.
+
+    What passed over 90 days ago without an act on record is counted, with a link, not listed.
+    """
     moment = now.current()
-    pending = list(readable(request.user).filter(state__in=PENDING)[: LIMIT + 1])
+    standing = readable(request.user).filter(state__in=PENDING)
+    pending = list(standing.exclude(stale_at(moment))[: LIMIT + 1])
     groups = in_groups(pending[:LIMIT], moment, zone(request))
     user = request.user
     disputes = Dispute.objects.visible_to(user)
@@ -30,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(pending) > LIMIT,
         "limit": LIMIT,
         "weeks": weeks(pending, moment, zone(request)),
+        "stale_count": standing.filter(stale_at(moment)).count(),
+        "stale_to": (moment - STALE).date(),
         "open_count": sum(len(group.rows) for group in groups),
         "dispute_count": disputes.count(),
         "closed_count": 0 if pending else Deadline.objects.visible_to(user).count(),

@@ -163,3 +163,8 @@ class Deadline(Recorded):
     def is_missed(self, now: datetime) -> bool:
         """Return whether an act that was due has not been recorded by `now`; ultimatums and rights lapse instead."""
         return self.state == DeadlineState.OPEN and self.kind == DeadlineKind.DUTY and now > self.latest_at
+
+    def is_lapsed(self, now: datetime) -> bool:
+        """Return whether a right or window passed its last moment unused; it is not missed."""
+        rights = (DeadlineKind.RIGHT_CLOSES, DeadlineKind.WINDOW)
+        return self.state == DeadlineState.OPEN and self.kind in rights and now > self.latest_at

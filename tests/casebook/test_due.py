@@ -1,0 +1,49 @@
+"""How a deadline reads once its moment has passed: only duties are overdue."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from casebook.due import DueRow
+from disputes.models import Deadline, DeadlineKind
+from tests.factories import record
+
+pytestmark = pytest.mark.django_db
+
+
+def passed(kind: str) -> Deadline:
+    """Return an open deadline of this kind whose last moment was a day ago."""
+    event = record.event(record.proceeding(record.dispute()), date(1995, 1, 1))
+    says = {"unless": "agreed", "then": "list"} if kind == "ultimatum" else {}
+    return record.announced(event, record.NOW.date() - timedelta(days=2), kind=kind, **says)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "group"),
+    [
+        ("duty", "overdue by 2 days", "Overdue"),
+        ("ultimatum", "Expired, outcome not recorded", "Passed"),
+        ("right_opens", "Right is open", "Right is open"),
+        ("right_closes", "Lapsed unused", "Passed"),
+        ("window", "Lapsed unused", "Passed"),
+        ("target", "Target passed", "Passed"),
+        ("automatic", "Took effect by law", "Passed"),
+        ("cap", "Cap reached", "Passed"),
+    ],
+)
+def test_what_passed_is_told_by_its_kind(kind: str, said: str, group: str) -> None:
+    row = DueRow(passed(kind), record.NOW, "UTC")
+    assert (row.remaining, row.group) == (said, group)
+
+
+@pytest.mark.parametrize("kind", DeadlineKind.values)
+def test_only_unused_rights_lapse(kind: str) -> None:
+    assert passed(kind).is_lapsed(record.NOW) == (kind in {"right_closes", "window"})
+
+
+def test_the_api_tells_lapsed_rights(client: Client) -> None:
+    passed("right_closes")
+    passed("duty")
+    told = client.get("/api/v1/deadlines?lapsed=true").json()["results"]
+    assert [row["kind"] for row in told] == ["right_closes"]
