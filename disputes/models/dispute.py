@@ -10,17 +10,27 @@ from disputes.models.base import Recorded, one_of
 
 
 class Stage(models.TextChoices):
-    """Where a dispute stands (dossier 4b, dispute_status)."""
+    """Where a dispute stands, whatever the forum."""
 
     WATCHING = "watching", "Watching"
+    PETITIONED = "petitioned", "Petition filed"
     UNDER_INVESTIGATION = "under_investigation", "Under investigation"
     CONSULTATIONS = "consultations", "In consultations"
+    PANEL = "panel", "Before a panel"
+    APPEAL = "appeal", "On appeal"
+    ADOPTED = "adopted", "Report adopted"
+    IMPLEMENTATION = "implementation", "Being implemented"
+    COMPLIANCE_REVIEW = "compliance_review", "Compliance under review"
     THREATENED = "threatened", "Retaliation threatened"
+    RETALIATION_AUTHORIZED = "retaliation_authorized", "Retaliation authorized"
     RETALIATION_APPLIED = "retaliation_applied", "Retaliation applied"
     SUSPENDED = "suspended", "Action suspended"
     SETTLED_MONITORING = "settled_monitoring", "Settled, under monitoring"
     SETTLED_CLOSED = "settled_closed", "Settled and closed"
     TERMINATED = "terminated", "Terminated"
+    LAPSED = "lapsed", "Lapsed"
+    STALLED = "stalled", "Stalled"
+    DORMANT = "dormant", "Dormant"
 
 
 class PartyRole(models.TextChoices):
@@ -55,7 +65,7 @@ class Dispute(Recorded):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True, default="")
     subject = models.CharField(max_length=200, blank=True, default="")
-    stage = models.CharField(max_length=20, choices=Stage, default=Stage.WATCHING)
+    stage = models.CharField(max_length=30, choices=Stage, default=Stage.WATCHING)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 

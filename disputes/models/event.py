@@ -35,7 +35,7 @@ class Event(Recorded):
     sequence = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     data = models.JSONField(default=dict, blank=True)
-    stage = models.CharField(max_length=20, choices=Stage, blank=True, default="")
+    stage = models.CharField(max_length=30, choices=Stage, blank=True, default="")
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.CERTAIN)
     historical = models.BooleanField(default=False)
     recorded_at = models.DateTimeField(editable=False)
