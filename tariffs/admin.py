@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from history.admin import ReadOnlyAdmin
-from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import Effect, Exclusion, ListItem, ListVersion, TariffCitation, TariffList
 
 
 @admin.register(TariffList)
@@ -68,10 +68,28 @@ class EffectAdmin(ReadOnlyAdmin):
     ordering = ("ref",)
 
 
+@admin.register(Exclusion)
+class ExclusionAdmin(ReadOnlyAdmin):
+    list_display = (
+        "ref",
+        "tariff_list",
+        "part",
+        "digits",
+        "description",
+        "from_at",
+        "until_at",
+        "visibility",
+    )
+    list_filter = ("retroactive", "visibility")
+    list_select_related = ("tariff_list",)
+    search_fields = ("ref", "digits", "description", "claim_code")
+    ordering = ("ref",)
+
+
 @admin.register(TariffCitation)
 class TariffCitationAdmin(ReadOnlyAdmin):
-    list_display = ("source", "stance", "list_version", "item", "effect", "visibility")
+    list_display = ("source", "stance", "list_version", "item", "effect", "exclusion", "visibility")
     list_filter = ("stance", "visibility")
-    list_select_related = ("source", "list_version", "item", "effect")
+    list_select_related = ("source", "list_version", "item", "effect", "exclusion")
     search_fields = ("source__ref", "quote", "claim")
     ordering = ("source__ref", "id")

@@ -139,6 +139,11 @@ def _lists(bundle: Row, events: set[Any], later: Later) -> None:
             for row in _rows(tariff_list, "effects")
             if (effect := _effect(row, events, later, is_final=is_final)) is not None
         ]
+        tariff_list["exclusions"] = [
+            row
+            for row in _rows(tariff_list, "exclusions")
+            if not later(row.get("from_at")) and (not row.get("cause") or row["cause"] in events)
+        ]
         kept.append(tariff_list)
     bundle["tariff_lists"] = kept
 

@@ -22,7 +22,7 @@ from api.serializers.negotiations import AgreementShape, DemandShape, RoundShape
 from api.serializers.tariffs import TariffListShape
 from disputes.models import Actor, Deadline, Dispute, Event, Figure, Proceeding, Source, Visibility
 from negotiations.models import Agreement, Commitment, Demand, Position, Round
-from tariffs.models import Effect, ListVersion, TariffList
+from tariffs.models import Effect, Exclusion, ListVersion, TariffList
 
 
 class BundleShape(Shape):
@@ -68,6 +68,7 @@ NAMED: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (TariffList, ("tariff_lists",)),
     (ListVersion, ("tariff_lists", "versions")),
     (Effect, ("tariff_lists", "effects")),
+    (Exclusion, ("tariff_lists", "exclusions")),
 )
 SHARED = (Actor, Source)
 

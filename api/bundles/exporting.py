@@ -194,6 +194,10 @@ class _Export:
                 self._cited(tariffs.EffectShape, effect)
                 for effect in self.rows(row.effects, ("from_at", "ref"))
             ],
+            exclusions=[
+                self._cited(tariffs.ExclusionShape, one)
+                for one in self.rows(row.exclusions, ("from_at", "ref"))
+            ],
         )
 
     def _version(self, version: ListVersion) -> Plain:

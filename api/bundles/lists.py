@@ -7,7 +7,7 @@ from typing import Any
 from api.bundles.checking import BundleRefs
 from api.bundles.upserting import Upsert, picked
 from disputes.models import Actor, Dispute, Event, Figure, Source
-from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import Effect, Exclusion, ListItem, ListVersion, TariffCitation, TariffList
 
 ITEM = (
     "position", "printed_code", "digits", "description", "nature", "stated_rate", "countries", "partial", "part",
@@ -32,7 +32,7 @@ class PublishedVersionDiffers(Exception):
 def load(
     shapes: Sequence[Mapping[str, Any]], dispute: Dispute, rows: Upsert, refs: BundleRefs, *, now: datetime
 ) -> None:
-    """Save the lists with their versions, items and effects."""
+    """Save the lists with their versions, items, effects and exclusions."""
     for shape in shapes:
         actors = {side: refs.get(Actor, shape[side]) for side in ("imposing", "target")}
         tariff_list = rows.by_ref(TariffList, shape, dispute=dispute, **actors)
@@ -40,9 +40,15 @@ def load(
         for version in shape["versions"]:
             _version(version, tariff_list, rows, refs, now)
         for effect in shape["effects"]:
-            cause = refs.get(Event, effect["cause"]) if effect["cause"] else None
-            row = rows.by_ref(Effect, effect, tariff_list=tariff_list, cause=cause)
+            row = rows.by_ref(Effect, effect, tariff_list=tariff_list, cause=_cause(effect, refs))
             _cite({"effect": row}, effect, rows, refs)
+        for one in shape["exclusions"]:
+            exclusion = rows.by_ref(Exclusion, one, tariff_list=tariff_list, cause=_cause(one, refs))
+            _cite({"exclusion": exclusion}, one, rows, refs)
+
+
+def _cause(shape: Mapping[str, Any], refs: BundleRefs) -> Event | None:
+    return refs.get(Event, shape["cause"]) if shape["cause"] else None
 
 
 def _version(

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.serializers.common import (
     Amount,
+    Currency,
     Day,
     Instant,
     Link,
@@ -16,6 +17,7 @@ from api.serializers.common import (
     Shape,
     Text,
     Whole,
+    YesNo,
     Zone,
     words,
 )
@@ -24,6 +26,12 @@ from disputes.models import Actor, Confidence, Event, Figure
 from tariffs.models import EffectState, MeasureNature, RateMode, VersionStage
 
 HS = r"\d{2}|\d{4}|\d{6}|\d{8}|\d{9}|\d{10}"
+
+
+def origins() -> serializers.ListField:
+    """Return a field of countries, by two letters; empty when not given."""
+    child = Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as US")
+    return serializers.ListField(child=child, required=False, default=list)
 
 
 class ItemShape(Shape):
@@ -35,9 +43,7 @@ class ItemShape(Shape):
     description = words()
     nature = OneOf(MeasureNature, required=False, default=MeasureNature.TARIFF)
     stated_rate = words(120)
-    countries = serializers.ListField(
-        child=Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as US"), required=False, default=list
-    )
+    countries = origins()
     partial = words(200)  # type: ignore[assignment]  # declared fields leave the class
     part = words(60)
     claim_code = Pattern(
@@ -91,11 +97,18 @@ class EffectShape(Cited):
 
     part = words(60)
     ad_valorem_percent = Amount(places=3, required=False, default=None)
+    specific_amount = Amount(places=8, required=False, default=None)
+    specific_currency = Currency(required=False, default="", allow_blank=True)
+    specific_unit = words(40)
+    rate_on_lines = YesNo(required=False, default=False)
     rate_text = Text(max_length=120)
+    countries = origins()
     mode = OneOf(RateMode, required=False, default="")
     state = OneOf(EffectState)
     from_at = Instant()
     until_at = Instant(required=False, default=None)
+    exported_before = Instant(required=False, default=None)
+    entered_before = Instant(required=False, default=None)
     zone = Zone()
     claim_code = Pattern(
         r"\d{8}", "a heading of chapter 99 with 8 digits, in quotes", required=False, default=""
@@ -104,9 +117,48 @@ class EffectShape(Cited):
     note = words()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values; an effect does not end before it begins."""
+        """Return the values; an effect does not end before it begins, and what is law has a rate."""
+        faults = {}
         if attrs["until_at"] and attrs["until_at"] < attrs["from_at"]:
-            raise serializers.ValidationError({"until_at": ["It ends before it begins."]})
+            faults["until_at"] = ["It ends before it begins."]
+        specific = [attrs["specific_amount"] is not None, attrs["specific_currency"], attrs["specific_unit"]]
+        if any(specific) and not all(specific):
+            faults["specific_amount"] = ["Amount, currency and unit go together."]
+        known = attrs["ad_valorem_percent"] is not None or any(specific) or attrs["rate_on_lines"]
+        if not known and attrs["state"] != EffectState.SCHEDULED:
+            faults["ad_valorem_percent"] = [
+                "Give a percent, a specific amount or `rate_on_lines`: only what is scheduled may have no known rate."
+            ]
+        if faults:
+            raise serializers.ValidationError(faults)
+        return attrs
+
+
+class ExclusionShape(Cited):
+    """Goods taken out of the list."""
+
+    part = words(60)
+    digits = Pattern(HS, "a code of 2, 4, 6, 8, 9 or 10 digits, in quotes", required=False, default="")
+    description = words()
+    claim_code = Pattern(
+        r"\d{8}", "a heading of chapter 99 with 8 digits, in quotes", required=False, default=""
+    )
+    from_at = Instant()
+    until_at = Instant(required=False, default=None)
+    zone = Zone()
+    retroactive = YesNo(required=False, default=False)
+    cause = Link(Event, required=False, default=None)
+    note = words()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; it names goods, and does not end before it begins."""
+        faults = {}
+        if not attrs["digits"] and not attrs["description"]:
+            faults["digits"] = ["An exclusion needs a code or a description."]
+        if attrs["until_at"] and attrs["until_at"] < attrs["from_at"]:
+            faults["until_at"] = ["It ends before it begins."]
+        if faults:
+            raise serializers.ValidationError(faults)
         return attrs
 
 
@@ -120,3 +172,4 @@ class TariffListShape(Row):
     authority = words(60)
     versions = VersionShape(many=True, required=False, default=list)
     effects = EffectShape(many=True, required=False, default=list)
+    exclusions = ExclusionShape(many=True, required=False, default=list)

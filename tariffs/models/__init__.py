@@ -2,6 +2,7 @@
 
 from tariffs.models.citation import TariffCitation
 from tariffs.models.effect import Effect, EffectState, RateMode
+from tariffs.models.exclusion import Exclusion
 from tariffs.models.list import ListItem, ListVersion, MeasureNature, TariffList, VersionStage
 from tariffs.models.nomenclature import (
     CommodityCode,
@@ -18,6 +19,7 @@ __all__ = [
     "Correlation",
     "Effect",
     "EffectState",
+    "Exclusion",
     "Flow",
     "ListItem",
     "ListVersion",

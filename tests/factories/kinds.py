@@ -24,7 +24,7 @@ from negotiations.models import (
     Position,
     Round,
 )  # fmt: skip
-from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import Effect, Exclusion, ListItem, ListVersion, TariffCitation, TariffList
 from tests.factories import record
 
 Values = dict[str, Any]
@@ -133,6 +133,11 @@ def _effect(**values: Any) -> Effect:
     return record.make(Effect, **base | more | values)
 
 
+def _exclusion(**values: Any) -> Exclusion:
+    base: Values = {"ref": f"exclusion-{record.number()}", "tariff_list": _list(), "digits": "8471300100"}
+    return record.make(Exclusion, **base | {"from_at": record.NOW, "zone": "America/New_York"} | values)
+
+
 def _citing(model: type[Recorded], field: str, cited: Callable[[], Any]) -> Callable[..., Recorded]:
     return lambda **values: record.make(model, source=record.source(), **{field: cited()}, **values)
 
@@ -161,6 +166,7 @@ ROWS: dict[str, Callable[..., Recorded]] = {
     "tariff list": _list,
     "list version": _version,
     "effect": _effect,
+    "exclusion": _exclusion,
     "citation of an event": _citing(DisputeCitation, "event", _event),
     "citation of a deadline": _citing(DisputeCitation, "deadline", _deadline),
     "citation of a figure": _citing(DisputeCitation, "figure", _figure),
@@ -174,4 +180,5 @@ ROWS: dict[str, Callable[..., Recorded]] = {
     "citation of a list version": _citing(TariffCitation, "list_version", _version),
     "citation of an item": _citing(TariffCitation, "item", _item),
     "citation of an effect": _citing(TariffCitation, "effect", _effect),
+    "citation of an exclusion": _citing(TariffCitation, "exclusion", _exclusion),
 }

@@ -115,8 +115,8 @@ def _record_the_rest(dispute: Dispute, listed: Event, us: Actor, cn: Actor) -> N
     version = record.list_version(dispute, us, cn, title="Proposed list of 31 December")
     ListItem.objects.create(list_version=version, position=1, description="films", nature="import_suspension")
     record.make(
-        Effect, ref="eff", tariff_list=version.tariff_list, rate_text="100 per cent", state="never_collected",
-        from_at=record.NOW, zone="America/New_York",
+        Effect, ref="eff", tariff_list=version.tariff_list, rate_text="100 per cent", ad_valorem_percent=100,
+        state="never_collected", from_at=record.NOW, zone="America/New_York",
     )  # fmt: skip
 
 
