@@ -10,7 +10,7 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from accounts.querysets import Reader, visible_q
 from casebook import timeline
-from casebook.due import DueRow
+from casebook.due import DueRow, binding_first
 from casebook.timeline import Entry, EntryType, Row
 from disputes.models import (
     Actor,
@@ -55,6 +55,16 @@ class TimelineEntry:
     figures: tuple[Figure, ...] = ()
     versions: tuple[ListVersion, ...] = ()
     told_by_event: bool = False
+
+    @property
+    def binding(self) -> tuple[DueRow, ...]:
+        """Return the deadlines it set that bind."""
+        return binding_first(self.started)[0]
+
+    @property
+    def targets(self) -> tuple[DueRow, ...]:
+        """Return the targets it set."""
+        return binding_first(self.started)[1]
 
 
 @dataclass(frozen=True, slots=True)

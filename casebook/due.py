@@ -51,6 +51,11 @@ class DueRow:
         return words.days_until(self.deadline.due_on, self.now, self.deadline.legal_zone)
 
     @property
+    def binds(self) -> bool:
+        """Return whether something follows from the day; a target is expected, without sanction."""
+        return self.deadline.kind != DeadlineKind.TARGET
+
+    @property
     def pending(self) -> bool:
         """Return whether it still stands."""
         return self.deadline.state in PENDING
@@ -185,3 +190,9 @@ def in_groups(deadlines: Iterable[Deadline], now: datetime, reader_zone: str) ->
     rows = [DueRow(deadline, now, reader_zone) for deadline in deadlines]
     groups = (DueGroup(name, tuple(row for row in rows if row.group == name)) for name in GROUPS)
     return tuple(group for group in groups if group.rows)
+
+
+def binding_first(rows: Iterable[DueRow]) -> tuple[tuple[DueRow, ...], tuple[DueRow, ...]]:
+    """Return the rows that bind and the mere targets, each in the order given."""
+    ordered = tuple(rows)
+    return tuple(row for row in ordered if row.binds), tuple(row for row in ordered if not row.binds)

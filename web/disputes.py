@@ -17,7 +17,7 @@ from accounts.querysets import Reader, visible_q
 from alerts import actions
 from alerts.tasks import ring_soon
 from casebook.casefile import TimelineEntry, casefile
-from casebook.due import PENDING, DueRow, readable
+from casebook.due import PENDING, DueRow, binding_first, readable
 from casebook.timeline import EntryType
 from casebook.told import followed
 from disputes import words
@@ -64,6 +64,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     case = casefile(dispute, request.user, now=now.current(), reader_zone=zone(request))
     form = TimelineFilter(request.GET)
     shown = form.apply(case.timeline)
+    binding, targets = binding_first(case.deadlines)
     context = {
         "section": "disputes",
         "case": case,
@@ -73,7 +74,9 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "shown": len(shown),
         "follows": isinstance(request.user, User) and followed(request.user).filter(dispute=dispute).exists(),
         "may_record": may_record(request.user, dispute),
-        "next": [row for row in case.deadlines if row.pending and not row.past][:3],
+        "binding": binding,
+        "targets": targets,
+        "next": [row for row in binding if row.pending and not row.past][:3],
     }
     return render(request, "disputes/detail.html", context)
 

@@ -79,3 +79,10 @@ def test_the_list_shows_who_complains_and_what_is_next(client: Client, case: Cas
 def test_the_list_narrows_to_a_party(client: Client, case: Case) -> None:
     record.dispute("other", title="Another quarrel")
     assert "Another quarrel" not in body(client, "/disputes/?party=cn")
+
+
+def test_targets_are_folded_behind_what_binds(client: Client, case: Case) -> None:
+    record.announced(case.proceeding.events.earliest("on"), kind="target", title="Hoped-for day")
+    page = client.get("/disputes/us-cn-ipr/").content.decode()
+    folded = page.partition('id="deadlines"')[2].partition("<details")[2].partition("</details>")[0]
+    assert "Hoped-for day" in folded and "Final list unless agreed" not in folded

@@ -63,10 +63,10 @@ class DisputeFilter(FilterForm):
         return rows.filter(stage=chosen["stage"]) if "stage" in chosen else rows
 
 
-def _never_came(entry: TimelineEntry) -> bool:
-    """Return whether an entry is the day of a deadline that was replaced or withdrawn before it came."""
+def _says_little(entry: TimelineEntry) -> bool:
+    """Return whether an entry is the day of a mere target, or of a deadline replaced or withdrawn before it came."""
     gone = {DeadlineState.SUPERSEDED, DeadlineState.WITHDRAWN}
-    return entry.due is not None and entry.due.deadline.state in gone
+    return entry.due is not None and (entry.due.deadline.state in gone or not entry.due.binds)
 
 
 class TimelineFilter(FilterForm):
@@ -84,7 +84,7 @@ class TimelineFilter(FilterForm):
         if "show" in chosen:
             fits = [entry for entry in entries if entry.type == chosen["show"]]
         else:
-            fits = [entry for entry in entries if not (entry.told_by_event or _never_came(entry))]
+            fits = [entry for entry in entries if not (entry.told_by_event or _says_little(entry))]
         if "kind" in chosen:
             fits = [
                 entry for entry in fits if isinstance(entry.row, Event) and entry.row.kind == chosen["kind"]
