@@ -5,7 +5,7 @@ from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
-from clocks.rules import Pack, Rule
+from clocks.rules import Datum, DatumType, Pack, Rule
 from clocks.types import (
     Announced,
     Computed,
@@ -30,6 +30,8 @@ __all__ = [
     "ClockErrors",
     "Computed",
     "Confidence",
+    "Datum",
+    "DatumType",
     "DeadlineKind",
     "EventFact",
     "Facts",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from clocks.calendars import DAY
-from clocks.dates import Unit, add
+from clocks.dates import Period, Unit, add
 from clocks.errors import (
     ClockError,
     ContradictoryFacts,
@@ -16,7 +16,7 @@ from clocks.errors import (
     UnknownFact,
     UnknownZone,
 )
-from clocks.rules import Pack, Rule
+from clocks.rules import Datum, DatumType, Pack, Rule
 from clocks.schema import unknown
 from clocks.types import EventFact, Facts, Precision
 from clocks.words import say_when
@@ -106,10 +106,35 @@ def _check_zone_and_hour(event: EventFact) -> Iterator[ClockError]:
 def _check_data(pack: Pack, event: EventFact) -> Iterator[ClockError]:
     if event.kind not in pack.events:
         return
-    for name, words in pack.events[event.kind].data.items():
-        if event.data.get(name) not in words:
+    for name, datum in pack.events[event.kind].data.items():
+        if name not in event.data and datum.optional:
+            continue
+        if (expected := wrong_datum(datum, event.data.get(name))) is not None:
             found = f"is {event.data[name]!r}" if name in event.data else "is missing"
-            yield IncompleteEvent(f"{place_of(event)}, {name}", f"{found}; write {' or '.join(words)}.")
+            yield IncompleteEvent(f"{place_of(event)}, {name}", f"{found}; write {expected}.")
+
+
+def wrong_datum(datum: Datum, value: str | None) -> str | None:
+    """Return what to write instead of `value`, or None when it is what the datum asks for."""
+    match datum.type:
+        case DatumType.WORD:
+            return None if value in datum.words else " or ".join(datum.words)
+        case DatumType.DATE:
+            return None if value and read_date(value) else "a date such as 1995-02-04"
+        case DatumType.DAYS:
+            return None if value and value.isascii() and value.isdigit() else "a number of days"
+        case DatumType.PERIOD:
+            return None if value and Period.read(value) else 'a period such as "15 m 1 w"'
+        case DatumType.TEXT:
+            return None if value and value.strip() else "words"
+
+
+def read_date(text: str) -> date | None:
+    """Return the date written as 1995-02-04, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _check_order(

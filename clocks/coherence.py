@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from clocks.errors import PackInvalid
-from clocks.rules import Roll
-from clocks.schema import COUNT, FACT_TYPES, MANUAL, Raw, unknown
-from clocks.types import Confidence, DeadlineKind
+from clocks.grammar import FACT_TYPES
+from clocks.rule_coherence import check_count
+from clocks.schema import Raw, unknown
 from clocks.zones import zone_named
 
-NEVER_ROLLS = (DeadlineKind.RIGHT_OPENS, DeadlineKind.AUTOMATIC)
-COUNTED_ONLY = ("month_end", "roll", "calendar", "vectors")
+MATCHES = ("requires", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
+CLOSING = ("satisfied_by", "withdrawn_by", "lapsed_by")
+IMPLIED = ("applies_if", "excepted_if", "halved_if")
 
 
 def check_coherence(place: str, name: str, raw: Raw) -> list[PackInvalid]:
@@ -31,16 +32,17 @@ def _check_pack(place: str, name: str, raw: Raw) -> Iterator[PackInvalid]:
     for event, kind in events.items():
         if "not_before" in kind and kind["not_before"] not in events:
             yield unknown(f"{place}, event {event}, key not_before", "event", kind["not_before"], events)
-    ids = [rule["id"] for rule in raw["rules"]]
-    for rule_id in (rule_id for rule_id, times in Counter(ids).items() if times > 1):
-        yield PackInvalid(f"{place}, rule {rule_id}", "two rules have this id; give one of them another.")
+    by_id = {rule["id"]: rule for rule in raw["rules"]}
+    for rule_id, times in Counter(rule["id"] for rule in raw["rules"]).items():
+        if times > 1:
+            yield PackInvalid(f"{place}, rule {rule_id}", "two rules have this id; give one of them another.")
     for rule in raw["rules"]:
         at = f"{place}, rule {rule['id']}"
-        for key in ("applies_if", "excepted_if"):
+        for key in IMPLIED:
             yield from _check_answers(at, key, rule, facts)
         yield from _check_events(at, rule, events)
-        yield from _check_rules_named(at, rule, ids)
-        yield from _check_count(at, rule)
+        yield from _check_rules_named(at, rule, by_id)
+        yield from check_count(at, rule)
 
 
 def _check_answers(at: str, key: str, holder: Raw, facts: Raw) -> Iterator[PackInvalid]:
@@ -54,29 +56,74 @@ def _check_answers(at: str, key: str, holder: Raw, facts: Raw) -> Iterator[PackI
 
 
 def _check_events(at: str, rule: Raw, events: Raw) -> Iterator[PackInvalid]:
-    for key in ("requires", "satisfied_by", "withdrawn_by"):
-        yield from _check_known(f"{at}, key {key}", "event", rule.get(key, []), events)
-    for kind in sorted(set(rule.get("satisfied_by", [])) & set(rule.get("withdrawn_by", []))):
-        yield PackInvalid(f"{at}, event {kind}", "both satisfies and withdraws; keep one.")
+    for key in MATCHES:
+        for item in rule.get(key, []):
+            yield from _check_match(f"{at}, key {key}", item, events)
+    yield from _check_closed_once(at, rule)
     anchor = rule["anchor"]
-    kind = anchor.get("event") if isinstance(anchor, Mapping) else anchor
-    if kind is None:
-        return
+    if not isinstance(anchor, Mapping) or "event" in anchor:
+        yield from _check_match(f"{at}, key anchor", anchor, events)
+    if isinstance(anchor, Mapping) and "from" in anchor:
+        yield from _check_known(f"{at}, key anchor", "event", [anchor["from"]], events)
+    yield from _check_known(f"{at}, key lengthened_by", "event", rule.get("lengthened_by", []), events)
+    for kind in rule.get("lengthened_by", []):
+        if kind in events and events[kind].get("data", {}).get("days") not in ("days", "days?"):
+            yield PackInvalid(
+                f"{at}, key lengthened_by, event {kind}", "carries no days; give it data: {days: days}."
+            )
+    yield from _check_known(f"{at}, key suspended_by", "event", rule.get("suspended_by", {}).values(), events)
+    yield from _check_known(f"{at}, key repeat", "event", rule.get("repeat", {}).get("until", []), events)
+
+
+def _check_closed_once(at: str, rule: Raw) -> Iterator[PackInvalid]:
+    plain = Counter(
+        item for key in CLOSING for item in dict.fromkeys(i for i in rule.get(key, []) if isinstance(i, str))
+    )
+    for kind in sorted(kind for kind, times in plain.items() if times > 1):
+        yield PackInvalid(f"{at}, event {kind}", "both satisfies and withdraws, or lapses; keep one.")
+
+
+def _check_match(at: str, item: str | Raw, events: Raw) -> Iterator[PackInvalid]:
+    kind = item["event"] if isinstance(item, Mapping) else item
     if kind not in events:
-        yield unknown(f"{at}, key anchor", "event", kind, events)
+        yield unknown(at, "event", kind, events)
         return
     data = events[kind].get("data", {})
-    for name, word in (anchor.get("where", {}) if isinstance(anchor, Mapping) else {}).items():
+    for name, word in (item.get("where", {}) if isinstance(item, Mapping) else {}).items():
         if name not in data:
-            yield unknown(f"{at}, key anchor", "data key", name, data)
+            yield unknown(at, "data key", name, data)
+        elif not isinstance(data[name], list):
+            yield PackInvalid(f"{at}, data key {name}", "holds no words to choose by; list its words.")
         elif word not in data[name]:
-            yield unknown(f"{at}, key anchor, data key {name}", "word", word, data[name])
+            yield unknown(f"{at}, data key {name}", "word", word, data[name])
 
 
-def _check_rules_named(at: str, rule: Raw, ids: list[str]) -> Iterator[PackInvalid]:
-    yield from _check_known(f"{at}, key replaces", "rule", rule.get("replaces", []), ids)
+def _check_rules_named(at: str, rule: Raw, by_id: Mapping[str, Raw]) -> Iterator[PackInvalid]:
+    yield from _check_known(f"{at}, key replaces", "rule", rule.get("replaces", []), by_id)
     if isinstance(rule["anchor"], Mapping) and "expiry_of" in rule["anchor"]:
-        yield from _check_known(f"{at}, key anchor", "rule", [rule["anchor"]["expiry_of"]], ids)
+        yield from _check_known(f"{at}, key anchor", "rule", [rule["anchor"]["expiry_of"]], by_id)
+    for limb in _limbs(rule):
+        yield from _check_known(f"{at}, key count", "rule", [limb], by_id)
+        if limb in by_id and by_id[limb].get("limb_of") != rule["id"]:
+            yield PackInvalid(f"{at}, key count, rule {limb}", f"is no limb; give it limb_of: {rule['id']}.")
+    if "limb_of" in rule:
+        yield from _check_known(f"{at}, key limb_of", "rule", [rule["limb_of"]], by_id)
+        if rule["limb_of"] in by_id and rule["id"] not in _limbs(by_id[rule["limb_of"]]):
+            yield PackInvalid(
+                f"{at}, key limb_of", f"{rule['limb_of']} does not choose among it; name it there."
+            )
+        for key in (*CLOSING, "repeat", "replaces", "hour", "stalled_from"):
+            if key in rule:
+                yield PackInvalid(
+                    f"{at}, key {key}", "a limb makes no deadline of its own; move it to the rule."
+                )
+
+
+def _limbs(rule: Raw) -> list[str]:
+    count = rule["count"]
+    if not isinstance(count, Mapping):
+        return []
+    return [*count.get("earlier_of", []), *count.get("later_of", [])]
 
 
 def _check_known(at: str, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[PackInvalid]:
@@ -84,24 +131,3 @@ def _check_known(at: str, what: str, names: Iterable[str], known: Iterable[str])
     for name in names:
         if name not in known:
             yield unknown(at, what, name, known)
-
-
-def _check_count(at: str, rule: Raw) -> Iterator[PackInvalid]:
-    if "valid_from" in rule and "valid_to" in rule and rule["valid_from"] > rule["valid_to"]:
-        yield PackInvalid(f"{at}, key valid_to", "before valid_from; exchange or correct them.")
-    counted = COUNT.fullmatch(rule["count"])
-    if counted is None:
-        for key in (key for key in COUNTED_ONLY if key in rule):
-            yield PackInvalid(f"{at}, key {key}", f"means nothing under count: {MANUAL}; remove it.")
-        return
-    rolls = rule.get("roll", Roll.NONE) != Roll.NONE
-    if "month_end" in rule and counted[2] not in ("m", "y"):
-        yield PackInvalid(f"{at}, key month_end", "only months and years have one; remove it.")
-    if (rolls or counted[2] == "bd") != ("calendar" in rule):
-        yield PackInvalid(f"{at}, key calendar", "goes with a roll or with working days, and only with them.")
-    if rolls and (rule["kind"] in NEVER_ROLLS or int(counted[1]) < 0):
-        yield PackInvalid(
-            f"{at}, key roll", "backward counts, opening rights and automatic effects never roll; remove it."
-        )
-    if "vectors" not in rule and rule["confidence"] != Confidence.UNSURE:
-        yield PackInvalid(f"{at}, key vectors", "missing; add one worked example at least.")

@@ -6,9 +6,10 @@ from dataclasses import replace
 from clocks.calendars import Calendars
 from clocks.checks import applies, check_events, check_facts, place_of, with_implied
 from clocks.counting import count_from
-from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor
+from clocks.dates import Period
+from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor, NotCountedYet
 from clocks.proof import Row, Start, finish, say_closed, say_replaced
-from clocks.rules import Pack, Rule
+from clocks.rules import Match, Pack, Rule
 from clocks.types import Computed, EventFact, Facts, Precision, State
 
 GONE = (State.SUPERSEDED, State.WITHDRAWN)
@@ -26,7 +27,7 @@ def run(pack: Pack, facts: Facts, events: Sequence[EventFact], calendars: Calend
     errors = [*check_facts(pack, facts), *check_events(pack, record)]
     known = with_implied(pack, facts)
     rows: list[Row] = []
-    for rule in (rule for rule in pack.rules if rule.offset is not None):
+    for rule in (rule for rule in pack.rules if rule.count is not None):
         for start in list(_starts(rule, record, rows)):
             try:
                 if _in_play(rule, start, known, rows):
@@ -43,8 +44,8 @@ def _starts(rule: Rule, record: Sequence[EventFact], rows: Sequence[Row]) -> Ite
     """Yield each moment from which the rule runs: its anchor is there, it is law, and what it requires has happened."""
     for start in _anchors(rule, record, rows):
         required = [
-            next((event for event in record if event.kind == kind and _reaches(start, event)), None)
-            for kind in rule.requires
+            next((event for event in record if wanted.fits(event) and _reaches(start, event)), None)
+            for wanted in rule.requires
         ]
         happened = tuple(event for event in required if event)
         if rule.in_force(start.on) and len(happened) == len(required):
@@ -83,19 +84,26 @@ def _row(pack: Pack, rule: Rule, start: Start, record: Sequence[EventFact], cale
         raise ImpreciseAnchor(
             place_of(start.event), f"rule {rule.id} counts from it, and its day is not known; give the day."
         )
+    beyond = (rule.absent, rule.lapsed_by, rule.repeat, rule.suspended_by, rule.lengthened_by, rule.limb_of)
+    if not isinstance(rule.count, Period) or any(beyond) or rule.anchor.start_of or rule.anchor.unrolled:
+        raise NotCountedYet(f"rule {rule.id}", "uses a part of the grammar that this version does not run.")
     row = Row(rule, start, count_from(rule, start.on, calendars))
     closing = sorted(
         (
             event
             for event in record
-            if event.kind in rule.satisfied_by + rule.withdrawn_by and _reaches(start, event)
+            if _among(event, rule.satisfied_by + rule.withdrawn_by) and _reaches(start, event)
         ),
-        key=lambda event: (event.order, event.kind not in rule.satisfied_by, event.key),
+        key=lambda event: (event.order, not _among(event, rule.satisfied_by), event.key),
     )
     if not closing:
         return row
-    state = State.MET if closing[0].kind in rule.satisfied_by else State.WITHDRAWN
+    state = State.MET if _among(closing[0], rule.satisfied_by) else State.WITHDRAWN
     return replace(row, state=state, closed_by=closing[0], reason=say_closed(pack, row, state, closing[0]))
+
+
+def _among(event: EventFact, wanted: Iterable[Match]) -> bool:
+    return any(match.fits(event) for match in wanted)
 
 
 def _add(row: Row, pack: Pack, rows: list[Row]) -> None:

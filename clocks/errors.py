@@ -80,6 +80,12 @@ class DateOutOfRange(ClockError):
     code = "date_out_of_range"
 
 
+class NotCountedYet(ClockError):
+    """A rule uses a part of the grammar that the engine does not run."""
+
+    code = "not_counted_yet"
+
+
 class PackInvalid(ClockError):
     """A rule pack does not follow the grammar."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from clocks.counting import Counted
 from clocks.rules import Pack, Rule
 from clocks.types import Computed, EventFact, Facts, State, Step, to_json
-from clocks.words import say_count, say_distance, say_weekday, say_when
+from clocks.words import say_distance, say_period, say_weekday, say_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,14 @@ def _start_words(row: Row, pack: Pack) -> str:
 def _sentence(row: Row, pack: Pack) -> str:
     rule, counted = row.rule, row.counted
     start, on, end = _start_words(row, pack), say_weekday(row.start.on), say_weekday(counted.raw_on)
-    if not rule.offset or not rule.unit:
+    if counted.period is None:
+        return f"{rule.citation}: {counted.found.format(start=f'{start} on {on}')}, {end}; {counted.rolling}."
+    if counted.period.empty:
         return f"{rule.citation}: due on the day of {start} itself, {end}; {counted.rolling}."
-    amount = say_count(rule.offset, rule.unit)
-    single = abs(rule.offset) == 1
-    back, verb = (" back", "begin") if rule.offset < 0 else ("", "end")
+    single = [abs(size) for size, _ in counted.period.parts] == [1]
+    back, verb = (" back", "begin") if counted.period.backward else ("", "end")
     return (
-        f"{rule.citation}: {amount} counted{back} from {start} on {on} (that day excluded) "
+        f"{rule.citation}: {say_period(counted.period)} counted{back} from {start} on {on} (that day excluded) "
         f"{verb}{'s' if single else ''} on {end}; {counted.rolling}."
     )
 

@@ -1,47 +1,138 @@
-"""Rule packs: the law as data, as `loading` builds it from the YAML files."""
+"""Rule packs: the law as data, as `building` makes it from the YAML files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
+from typing import TypeAlias
 
-from clocks.dates import MonthEnd, Unit
-from clocks.types import Confidence, DeadlineKind
+from clocks.dates import MonthEnd, Period
+from clocks.types import Confidence, DeadlineKind, EventFact
+
+Answers: TypeAlias = Mapping[str, bool | str | int]
+Given: TypeAlias = Mapping[str, "bool | str | int | date | list[date] | list[list[date]]"]
 
 
 class Roll(StrEnum):
-    """What becomes of a last day that is no working day. A property of the rule, not of the calendar."""
+    """What becomes of a last day that is no working day. A property of the rule, not of the calendar.
+
+    `dsu`: acts of WTO Members (decision of the DSB, WT/DSB/M/7); `eu`: Regulation
+    1182/71 art. 3(4)-(5). Both bring their calendar with them.
+    """
 
     NONE = "none"
     NEXT_WORKING_DAY = "next_working_day"
+    DSU = "dsu"
+    EU = "eu"
+
+
+CALENDAR_OF_ROLL: Mapping[Roll, str] = {Roll.DSU: "wto", Roll.EU: "eu-institutions"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Events of one kind whose data are as in `where`."""
+
+    event: str
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, event: EventFact) -> bool:
+        """Return whether the event is one of these."""
+        return event.kind == self.event and all(
+            event.data.get(name) == word for name, word in self.where.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a count starts from: an event of a kind (with data as in `where`), or the expiry of another rule."""
+    """What a count starts from: an event, or the expiry of another rule (as counted, when `unrolled`).
+
+    With `start_of` (`from` in the packs) the event puts the rule in play, but
+    day 0 is the latest earlier event of that kind.
+    """
 
     event: str | None = None
     where: Mapping[str, str] = field(default_factory=dict)
+    start_of: str | None = None
     expiry_of: str | None = None
+    unrolled: bool = False
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """The period or the day stands in the data of the anchor or of a required event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The first such day of a year on or after the anchor."""
+
+    month: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The first meeting of `body` at least `notice` after the anchor; `estimate` after it while none is known."""
+
+    body: str
+    notice: Period
+    estimate: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The earlier or the later of the limits that other rules, its limbs, give."""
+
+    later: bool
+    limbs: tuple[str, ...]
+
+
+Count: TypeAlias = Period | Stated | Fixed | NextMeeting | Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The limit comes again, each time `every` later, until an event of a kind in `until`."""
+
+    every: Period
+    until: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """The clock stands still from an event of kind `start` to the next of kind `end`."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vector:
-    """A worked example; `history` when the day is what happened, `arithmetic` when it is only computed."""
+    """A worked example; `history` when the day is what happened, `arithmetic` when it is only computed.
+
+    `given` holds what the anchor does not say: the anchors of limbs by their id,
+    facts, `days` added, `suspensions`, `meetings`.
+    """
 
     kind: str
     anchor: date
     due: date
     note: str = ""
+    opens: date | None = None
+    raw: date | None = None
+    period: str = ""
+    given: Given = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One legal clock. `offset` and `unit` are None when the rule is counted by hand (`count: manual`).
+    """One legal clock. `count` is None when it is counted by hand (`count: manual`).
 
-    `requires` are event kinds without which the rule does not apply, `applies_if`
-    the answers it needs, `excepted_if` answers that, when given, take it away.
+    `requires` are events without which the rule does not apply, `absent` events
+    that keep or take it away, `applies_if` the answers it needs, `excepted_if` and
+    `halved_if` answers that, when given, take it away or halve the count.
     """
 
     id: str
@@ -49,20 +140,29 @@ class Rule:
     citation: str
     words: str
     anchor: Anchor
-    offset: int | None
-    unit: Unit | None
+    count: Count | None
     kind: DeadlineKind
     responsible: str
     confidence: Confidence
     digest: str
     valid_from: date | None = None
     valid_to: date | None = None
-    requires: tuple[str, ...] = ()
-    applies_if: Mapping[str, bool | str | int] = field(default_factory=dict)
-    excepted_if: Mapping[str, bool | str | int] = field(default_factory=dict)
+    requires: tuple[Match, ...] = ()
+    absent: tuple[Match, ...] = ()
+    applies_if: Answers = field(default_factory=dict)
+    excepted_if: Answers = field(default_factory=dict)
+    halved_if: Answers = field(default_factory=dict)
     replaces: tuple[str, ...] = ()
-    satisfied_by: tuple[str, ...] = ()
-    withdrawn_by: tuple[str, ...] = ()
+    satisfied_by: tuple[Match, ...] = ()
+    withdrawn_by: tuple[Match, ...] = ()
+    lapsed_by: tuple[Match, ...] = ()
+    limb_of: str | None = None
+    opens: Period | None = None
+    repeat: Repeat | None = None
+    suspended_by: Suspended | None = None
+    lengthened_by: tuple[str, ...] = ()
+    stalled_from: date | None = None
+    hour: time | None = None
     month_end: MonthEnd = MonthEnd.CLAMP
     roll: Roll = Roll.NONE
     calendar: str | None = None
@@ -87,7 +187,26 @@ class FactKind:
 
     type: type[bool] | type[int] | type[str]
     question: str
-    implies: Mapping[str, bool | str | int] = field(default_factory=dict)
+    implies: Answers = field(default_factory=dict)
+
+
+class DatumType(StrEnum):
+    """What an event may carry: one of some words, a date, a number of days, a period such as "15 m 1 w", or text."""
+
+    WORD = "word"
+    DATE = "date"
+    DAYS = "days"
+    PERIOD = "period"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """One thing an event carries beside its date; `words` are those it may be, for the type WORD."""
+
+    type: DatumType
+    words: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +215,7 @@ class EventWords:
 
     words: str
     not_before: str | None = None
-    data: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    data: Mapping[str, Datum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
-"""The closed grammar of rule packs: which keys there are, and what each may hold."""
+"""What one key of a rule pack may hold, and how a fault is told."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +7,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from clocks.dates import MonthEnd
 from clocks.errors import PackInvalid
-from clocks.rules import Roll
-from clocks.types import Confidence, DeadlineKind
-
-COUNT = re.compile(r"(-?\d+) (d|bd|w|m|y)")
-MANUAL = "manual"
-FACT_TYPES: dict[str, type[bool] | type[int] | type[str]] = {"bool": bool, "int": int, "str": str}
-VECTOR_KINDS = ("history", "arithmetic")
 
 Check = Callable[[object], str | None]
 
@@ -68,10 +59,9 @@ def one_of(choices: type[StrEnum] | Iterable[str]) -> Check:
     return lambda value: None if value in words else f"one of {', '.join(words)}"
 
 
-def count(value: object) -> str | None:
-    """Expect a number and unit, or `manual`."""
-    fits = isinstance(value, str) and (value == MANUAL or COUNT.fullmatch(value))
-    return None if fits else 'a count such as "30 d", "-9 m" (units d, bd, w, m, y) or manual'
+def flag(value: object) -> str | None:
+    """Expect yes or no."""
+    return None if isinstance(value, bool) else "true or false"
 
 
 def texts(value: object) -> str | None:
@@ -92,14 +82,6 @@ def answers(value: object) -> str | None:
     )  # fmt: skip
 
 
-def choices(value: object) -> str | None:
-    """Expect data keys with the words each may hold."""
-    fits = isinstance(value, Mapping) and all(
-        isinstance(name, str) and texts(item) is None for name, item in value.items()
-    )
-    return None if fits else "a mapping of keys to lists of texts"
-
-
 def words_by_key(value: object) -> str | None:
     """Expect data keys with one word each."""
     fits = isinstance(value, Mapping) and all(
@@ -118,20 +100,6 @@ def nested(keys: Mapping[str, Key]) -> Check:
     return lambda value: f"right ({found})" if (found := check(value)) else None
 
 
-def anchor(value: object) -> str | None:
-    """Expect an event kind, an event with answers, or the expiry of a rule."""
-    if isinstance(value, Mapping):
-        return nested(EXPIRY_KEYS if "expiry_of" in value else ANCHOR_KEYS)(value)
-    return text(value) and "an event kind, {event: …, where: {…}} or {expiry_of: rule id}"
-
-
-def vectors(value: object) -> str | None:
-    """Expect worked examples."""
-    if not isinstance(value, list) or not value:
-        return "a list of vectors"
-    return next((wrong for item in value if (wrong := nested(VECTOR_KEYS)(item))), None)
-
-
 def mapping(value: object) -> str | None:
     """Expect names with something each."""
     fits = isinstance(value, Mapping) and all(isinstance(name, str) for name in value)
@@ -142,54 +110,5 @@ def rows(value: object) -> str | None:
     """Expect a list."""
     return None if isinstance(value, list) else "a list"
 
-
-ANCHOR_KEYS = {"event": Key(text, required=True), "where": Key(words_by_key), "words": Key(text)}
-EXPIRY_KEYS = {"expiry_of": Key(text, required=True), "words": Key(text)}
-VECTOR_KEYS = {
-    "kind": Key(one_of(VECTOR_KINDS), required=True),
-    "anchor": Key(day, required=True),
-    "due": Key(day, required=True),
-    "note": Key(text),
-}
-FACT_KEYS = {
-    "type": Key(one_of(FACT_TYPES), required=True),
-    "question": Key(text, required=True),
-    "implies": Key(answers),
-}
-EVENT_KEYS = {"words": Key(text, required=True), "not_before": Key(text), "data": Key(choices)}
-RULE_KEYS = {
-    "id": Key(text, required=True),
-    "title": Key(text, required=True),
-    "citation": Key(text, required=True),
-    "words": Key(text, required=True),
-    "valid_from": Key(day),
-    "valid_to": Key(day),
-    "anchor": Key(anchor, required=True),
-    "requires": Key(texts),
-    "applies_if": Key(answers),
-    "excepted_if": Key(answers),
-    "replaces": Key(texts),
-    "satisfied_by": Key(texts),
-    "withdrawn_by": Key(texts),
-    "count": Key(count, required=True),
-    "month_end": Key(one_of(MonthEnd)),
-    "roll": Key(one_of(Roll)),
-    "calendar": Key(text),
-    "kind": Key(one_of(DeadlineKind), required=True),
-    "responsible": Key(text, required=True),
-    "beneficiary": Key(text),
-    "extension": Key(text),
-    "consequence": Key(text),
-    "confidence": Key(one_of(Confidence), required=True),
-    "vectors": Key(vectors),
-}
-PACK_KEYS = {
-    "pack": Key(text, required=True),
-    "title": Key(text, required=True),
-    "zone": Key(text, required=True),
-    "facts": Key(mapping),
-    "events": Key(mapping, required=True),
-    "rules": Key(rows, required=True),
-}
 
 Raw = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clocks.dates import Unit
+from clocks.dates import Period, Unit
 from clocks.types import EventFact, Precision
 
 MONTHS = (
@@ -62,6 +62,11 @@ def say_count(count: int, unit: Unit) -> str:
     size = abs(count)
     number = NUMBERS[size] if size < len(NUMBERS) else str(size)
     return f"{number} {UNITS[unit]}{'' if size == 1 else 's'}"
+
+
+def say_period(period: Period) -> str:
+    """Return "15 months and one week"; the sign is left out."""
+    return " and ".join(say_count(size, unit) for size, unit in period.parts) or "no days"
 
 
 def say_distance(done: date, limit: date) -> str:

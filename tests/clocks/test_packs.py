@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from clocks import PACK_OF_SYSTEM, ClockErrors, load_pack, packs
+from clocks.dates import Period, Unit
 from clocks.loading import parse_pack
 from tests.clocks.packs import PACK, raw_pack, read, rule
 
@@ -18,7 +19,7 @@ def faults(raw: object) -> list[str]:
 
 
 def test_pack_of_this_test_is_sound() -> None:
-    assert read(raw_pack(rule())).rule("A").offset == 10
+    assert read(raw_pack(rule())).rule("A").count == Period(((10, Unit.DAYS),))
 
 
 @pytest.mark.parametrize("system", PACK_OF_SYSTEM)
@@ -73,7 +74,7 @@ def test_unknown_pack_names_the_known() -> None:
         ({"replaces": ["B"]}, "key replaces, rule B: unknown; known: A."),
         (
             {"satisfied_by": ["answered"], "withdrawn_by": ["answered"]},
-            "event answered: both satisfies and withdraws",
+            "event answered: both satisfies and withdraws, or lapses; keep one.",
         ),
         ({"applies_if": {"urgnt": True}}, "key applies_if, fact urgnt: unknown; did you mean urgent?"),
         ({"excepted_if": {"members": True}}, "key excepted_if, fact members: True is not of type int."),
@@ -147,7 +148,7 @@ def test_circle_of_rules(circle: list[dict[str, Any]]) -> None:
         ),
         (
             {"events": {**PACK["events"], "ruled": {"words": "it", "data": {"outcome": "a"}}}},
-            "lists of texts.",
+            "lists of texts or to a type (",
         ),
     ],
 )

@@ -52,19 +52,31 @@ def actors_of(dispute: Dispute, user: Reader) -> QuerySet[Actor]:
     return Actor.objects.visible_to(user).filter(named).distinct().order_by("name")
 
 
-def _asked_by_the_clocks() -> Iterator[tuple[str, forms.ChoiceField]]:
+HINT_OF_DATUM = {
+    clocks.DatumType.WORD: "One of the words of the rule.",
+    clocks.DatumType.DATE: "A date such as 1995-02-04.",
+    clocks.DatumType.DAYS: "A number of days.",
+    clocks.DatumType.PERIOD: "Such as “15 m 1 w” (d, bd, w, m, y).",
+    clocks.DatumType.TEXT: "In words.",
+}
+
+
+def _asked_by_the_clocks() -> Iterator[tuple[str, forms.Field]]:
     """Yield a field for each thing the rules ask of an event beyond its date, such as an outcome."""
-    words: dict[str, set[str]] = {}
+    asked: dict[str, list[clocks.Datum]] = {}
     for pack in clocks.packs():
         for kind in clocks.load_pack(pack).events.values():
-            for name, allowed in kind.data.items():
-                words.setdefault(name, set()).update(allowed)
-    for name, known in words.items():
-        choices = [("", "does not apply"), *((word, word.replace("_", " ")) for word in sorted(known))]
-        yield (
-            f"data_{name}",
-            forms.ChoiceField(label=name.replace("_", " ").capitalize(), required=False, choices=choices),
-        )
+            for name, datum in kind.data.items():
+                asked.setdefault(name, []).append(datum)
+    for name, data in asked.items():
+        label = name.replace("_", " ").capitalize()
+        words = sorted({word for datum in data for word in datum.words})
+        if all(datum.words for datum in data):
+            choices = [("", "does not apply"), *((word, word.replace("_", " ")) for word in words)]
+            yield f"data_{name}", forms.ChoiceField(label=label, required=False, choices=choices)
+        else:
+            hint = " or ".join(dict.fromkeys(HINT_OF_DATUM[datum.type] for datum in data))
+            yield f"data_{name}", forms.CharField(label=label, required=False, max_length=200, help_text=hint)
 
 
 class WhenForm(forms.Form):
