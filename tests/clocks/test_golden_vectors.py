@@ -4,18 +4,15 @@ from datetime import date
 
 import pytest
 
-from clocks import Calendars, Rule, load_pack, packs
+from clocks import Calendars, Pack, Rule, load_pack, packs, shipped
 from clocks.counting import count_from
-from clocks.dates import MonthEnd, Period, Unit, add
+from clocks.dates import MonthEnd, Unit, add
+from clocks.examples import work_out
 from clocks.rules import Vector
 
 US_301 = load_pack("us-301")
 VECTORS = [
-    (rule, vector)
-    for name in packs()
-    for rule in load_pack(name).rules
-    for vector in rule.vectors
-    if isinstance(rule.count, Period) and not rule.calendar
+    (pack, rule, vector) for pack in map(load_pack, packs()) for rule in pack.rules for vector in rule.vectors
 ]
 
 
@@ -63,7 +60,10 @@ def test_t41_thirty_days_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "vector"), VECTORS, ids=lambda value: getattr(value, "id", getattr(value, "due", ""))
+    ("pack", "rule", "vector"), VECTORS, ids=[f"{rule.id} {vector.anchor}" for _, rule, vector in VECTORS]
 )
-def test_every_vector_of_every_pack(rule: Rule, vector: Vector) -> None:
-    assert count_from(rule, vector.anchor, Calendars()).due_on == vector.due
+def test_every_vector_of_every_pack(pack: Pack, rule: Rule, vector: Vector) -> None:
+    counted = work_out(pack, rule, vector, shipped())
+    assert counted.due_on == vector.due
+    assert counted.raw_on == (vector.raw or counted.raw_on)
+    assert counted.window_start == (vector.opens or counted.window_start)
