@@ -1,5 +1,6 @@
 """The door: which rows a reader may see. Every recorded row's queryset inherits `visible_to`."""
 
+from functools import cache
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
@@ -41,7 +42,7 @@ def visible_q(user: Reader, path: str = "") -> Q:
 class RecordedQuerySet(models.QuerySet[ModelT]):
     """Rows behind the door; `ROWS_ABOVE` of the model names the paths that must be visible too.
 
-    A path whose first step is empty belongs to nothing there, and hides nothing.
+    A path that ends in an empty step belongs to nothing there, and hides nothing.
     """
 
     def visible_to(self, user: Reader) -> Self:
@@ -50,9 +51,9 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
         condition = visible_q(user)
         for path in above:
             seen = visible_q(user, f"{path}__")
-            step = self.model._meta.get_field(path.partition("__")[0])
-            if seen and step.null:
-                seen |= Q(**{f"{step.name}__isnull": True})
+            optional = last_optional_step(self.model, path)
+            if seen and optional:
+                seen |= Q(**{f"{optional}__isnull": True})
             condition &= seen
         return self.filter(condition)
 
@@ -62,6 +63,18 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
             return self.none()
         lookup: dict[str, Any] = {"id": key} if is_uuid(key) else {"ref": key}
         return self.filter(**lookup)
+
+
+@cache
+def last_optional_step(model: type[models.Model], path: str) -> str:
+    """Return the longest beginning of a path that may be empty ("a__b" of "a__b__c"), or ""."""
+    longest, steps, of = "", path.split("__"), model
+    for number, name in enumerate(steps, start=1):
+        step: Any = of._meta.get_field(name)
+        if step.null:
+            longest = "__".join(steps[:number])
+        of = step.related_model
+    return longest
 
 
 def is_uuid(key: str) -> bool:

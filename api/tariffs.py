@@ -15,7 +15,7 @@ LIST_VERSION = Resource(
     {
         "id": column(ListVersion, "id"),
         "ref": column(ListVersion, "ref", sort=True),
-        "dispute": ref("tariff_list__dispute", Dispute, guard=Guard.ABOVE),
+        "dispute": ref("tariff_list__dispute", Dispute, guard=Guard.ABOVE, nullable=True),
         "tariff_list": ref("tariff_list", TariffList, guard=Guard.ABOVE),
         "value": ref("value", Figure, "The trade it covers."),
         "event": ref("event", Event, "The event that brought it."),

@@ -36,7 +36,7 @@ from negotiations.models import (
     Position,
     Round,
 )
-from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList, TariffListTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +214,11 @@ def _lists(dispute: Dispute, user: Reader) -> QuerySet[TariffList]:
         .prefetch_related(Prefetch("cause", Event.objects.visible_to(user)), _cited(TariffCitation, user))
         .order_by("from_at", "id")
     )
-    rows = _with_actor(
-        TariffList.objects.visible_to(user).filter(dispute=dispute), user, "imposing", "target"
-    )
-    parts: list[Any] = [Prefetch("versions", versions), Prefetch("effects", effects)]
+    targets = TariffListTarget.objects.visible_to(user).select_related("actor").order_by("position")
+    rows = _with_actor(TariffList.objects.visible_to(user).filter(dispute=dispute), user, "imposing")
+    parts: list[Any] = [
+        Prefetch("list_targets", targets), Prefetch("versions", versions), Prefetch("effects", effects),
+    ]  # fmt: skip
     return rows.prefetch_related(*parts).order_by("ref")
 
 

@@ -3,16 +3,33 @@
 from django.contrib import admin
 
 from history.admin import ReadOnlyAdmin
-from tariffs.models import Effect, Exclusion, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import (
+    Effect,
+    Exclusion,
+    ListItem,
+    ListVersion,
+    TariffCitation,
+    TariffList,
+    TariffListTarget,
+)
 
 
 @admin.register(TariffList)
 class TariffListAdmin(ReadOnlyAdmin):
-    list_display = ("ref", "title", "imposing", "target", "authority", "visibility")
+    list_display = ("ref", "title", "imposing", "authority", "visibility")
     list_filter = ("authority", "visibility")
-    list_select_related = ("imposing", "target")
+    list_select_related = ("imposing",)
     search_fields = ("ref", "title")
     ordering = ("ref",)
+
+
+@admin.register(TariffListTarget)
+class TariffListTargetAdmin(ReadOnlyAdmin):
+    list_display = ("tariff_list", "actor", "position", "visibility")
+    list_filter = ("visibility",)
+    list_select_related = ("tariff_list", "actor")
+    search_fields = ("tariff_list__ref", "actor__ref")
+    ordering = ("tariff_list__ref", "position")
 
 
 @admin.register(ListVersion)

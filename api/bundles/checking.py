@@ -90,7 +90,7 @@ class BundleRefs:
         return self._known(model)
 
     def _read_known(self, model: type[models.Model]) -> Collection[str]:
-        return self._named[model] | set(model._default_manager.values_list("ref", flat=True))
+        return self._named.get(model, set()) | set(model._default_manager.values_list("ref", flat=True))
 
     def get(self, model: type[models.Model], ref: str) -> Any:
         """Return the row, once it is saved."""

@@ -14,9 +14,9 @@ from rest_framework.fields import empty
 from accounts.querysets import Reader
 from api.serializers import disputes, negotiations, tariffs
 from api.serializers.common import Link, Shape
-from disputes.models import Actor, Deadline, Dispute, Event, EventActor, Source
+from disputes.models import Actor, Deadline, Dispute, Event, EventActor, Recorded, Source
 from negotiations.models import Agreement, Demand, Round
-from tariffs.models import ListVersion, TariffList
+from tariffs.models import ListVersion, TariffList, TariffListTarget
 
 Plain = dict[str, Any]
 
@@ -102,8 +102,10 @@ class _Export:
         return value
 
     def _visible(self, row: Any) -> bool:
-        """Return whether the reader may see a row that another one names."""
+        """Return whether the reader may see a row that another one names; reference data is everybody's."""
         model = type(row)
+        if not isinstance(row, Recorded):
+            return True
         if (model, row.pk) not in self.seen:
             self.seen[model, row.pk] = model.objects.visible_to(self.user).filter(pk=row.pk).exists()
         return self.seen[model, row.pk]
@@ -189,6 +191,7 @@ class _Export:
         return self.dump(
             tariffs.TariffListShape,
             row,
+            targets=self._targets(row),
             versions=[self._version(version) for version in self.rows(row.versions, ("number",))],
             effects=[
                 self._cited(tariffs.EffectShape, effect)
@@ -199,6 +202,12 @@ class _Export:
                 for one in self.rows(row.exclusions, ("from_at", "ref"))
             ],
         )
+
+    def _targets(self, row: TariffList) -> list[str]:
+        links = TariffListTarget.objects.visible_to(self.user).filter(tariff_list=row).select_related("actor")
+        actors = [link.actor for link in links.order_by("position", "actor__ref")]
+        self.named[Actor] |= {actor.pk for actor in actors}
+        return [actor.ref for actor in actors]
 
     def _version(self, version: ListVersion) -> Plain:
         items = [self._cited(tariffs.ItemShape, item) for item in version.items.order_by("position")]

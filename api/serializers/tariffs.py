@@ -23,7 +23,7 @@ from api.serializers.common import (
 )
 from api.serializers.disputes import CitationShape, Cited
 from disputes.models import Actor, Confidence, Event, Figure
-from tariffs.models import EffectState, MeasureNature, RateMode, VersionStage
+from tariffs.models import EffectState, MeasureNature, Nomenclature, RateMode, VersionStage
 
 HS = r"\d{2}|\d{4}|\d{6}|\d{8}|\d{9}|\d{10}"
 
@@ -32,6 +32,16 @@ def origins() -> serializers.ListField:
     """Return a field of countries, by two letters; empty when not given."""
     child = Pattern(r"[A-Z]{2}", "an ISO 3166-1 alpha-2 code such as US")
     return serializers.ListField(child=child, required=False, default=list)
+
+
+def _codes() -> serializers.ListField:
+    return serializers.ListField(
+        child=Pattern(HS, "a code of 2, 4, 6, 8, 9 or 10 digits, in quotes"), required=False, default=list
+    )
+
+
+def _inside(code: str, line: str) -> bool:
+    return bool(line) and code.startswith(line) and code != line
 
 
 class ItemShape(Shape):
@@ -43,8 +53,13 @@ class ItemShape(Shape):
     description = words()
     nature = OneOf(MeasureNature, required=False, default=MeasureNature.TARIFF)
     stated_rate = words(120)
+    ad_valorem_percent = Amount(places=3, required=False, default=None)
+    trade_value = Amount(required=False, default=None)
+    trade_currency = Currency(required=False, default="")
     countries = origins()
     partial = words(200)  # type: ignore[assignment]  # declared fields leave the class
+    excepted_digits = _codes()
+    only_digits = _codes()
     part = words(60)
     claim_code = Pattern(
         r"\d{8}", "a heading of chapter 99 with 8 digits, in quotes", required=False, default=""
@@ -54,9 +69,18 @@ class ItemShape(Shape):
     citations = CitationShape(many=True, required=False, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values; a line says a code or words."""
+        """Return the values; a line says a code or words, a value has a currency, and parts lie in their line."""
+        faults = {}
         if not attrs["digits"] and not attrs["description"]:
-            raise serializers.ValidationError({"digits": ["A line needs a code or a description."]})
+            faults["digits"] = ["A line needs a code or a description."]
+        if (attrs["trade_value"] is None) != (not attrs["trade_currency"]):
+            faults["trade_currency"] = ["A value and its currency go together."]
+        for name in ("excepted_digits", "only_digits"):
+            strays = [code for code in attrs[name] if not _inside(code, attrs["digits"])]
+            if strays:
+                faults[name] = [f"Not within {attrs['digits'] or 'a code'}: {', '.join(strays)}."]
+        if faults:
+            raise serializers.ValidationError(faults)
         return attrs
 
 
@@ -72,10 +96,15 @@ class VersionShape(Cited):
     loaded_on = Day(required=False, default=None)
     zone = Zone()
     edition = words(60)
+    nomenclature = Link(Nomenclature, required=False, default=None)
     stated_rate = words(120)
     value = Link(Figure, required=False, default=None)
     event = Link(Event, required=False, default=None)
     note = words()
+    file_name = words(200)
+    file_sha256 = Pattern(r"[0-9a-f]{64}", "a SHA-256 in 64 hex digits", required=False, default="")
+    control_totals = serializers.DictField(child=Whole(min_value=0), required=False, default=dict)
+    is_published = YesNo(required=False, default=True)
     items = ItemShape(many=True, required=False, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -168,8 +197,14 @@ class TariffListShape(Row):
     ref = Ref(max_length=100)
     title = Text(max_length=200)
     imposing = Link(Actor)
-    target = Link(Actor)
+    targets = serializers.ListField(child=Link(Actor), required=False, default=list)
     authority = words(60)
     versions = VersionShape(many=True, required=False, default=list)
     effects = EffectShape(many=True, required=False, default=list)
     exclusions = ExclusionShape(many=True, required=False, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; a target stands once."""
+        if len(set(attrs["targets"])) < len(attrs["targets"]):
+            raise serializers.ValidationError({"targets": ["A target is named twice."]})
+        return attrs

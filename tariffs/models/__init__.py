@@ -3,7 +3,14 @@
 from tariffs.models.citation import TariffCitation
 from tariffs.models.effect import Effect, EffectState, RateMode
 from tariffs.models.exclusion import Exclusion
-from tariffs.models.list import ListItem, ListVersion, MeasureNature, TariffList, VersionStage
+from tariffs.models.list import (
+    ListItem,
+    ListVersion,
+    MeasureNature,
+    TariffList,
+    TariffListTarget,
+    VersionStage,
+)
 from tariffs.models.nomenclature import (
     CommodityCode,
     Correlation,
@@ -30,6 +37,7 @@ __all__ = [
     "Relationship",
     "TariffCitation",
     "TariffList",
+    "TariffListTarget",
     "TradeValue",
     "VersionStage",
 ]

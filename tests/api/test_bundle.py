@@ -15,7 +15,7 @@ from api.bundles.loading import load
 from disputes.models import Deadline, Dispute, DisputeCitation, Event
 from history.models import Change
 from negotiations.models import Round
-from tariffs.models import ListItem, ListVersion
+from tariffs.models import ListItem, ListVersion, Nomenclature, TariffList
 from tests.api.test_bundle_faults import GOOD, loaded
 from tests.factories.record import NOW
 
@@ -161,3 +161,53 @@ def test_founding_case_loads_as_of_any_day(day: str) -> None:
 def test_past_events_are_marked_historical() -> None:
     load(DEMO[:1], now=NOW)
     assert Event.objects.get(ref="us-cn-ipr-1991-12-22-impasse").historical
+
+
+IMPORTED = """        file_name: annex.csv
+        file_sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+        control_totals: {lines: 2}
+        nomenclature: hs-2022
+        is_published: false
+        items:
+          - {position: 2, digits: "85176200", partial: "except 8517.62.0090", excepted_digits: ["8517620090"],
+             stated_rate: 25%, ad_valorem_percent: "25.000", trade_value: "12.50", trade_currency: USD}
+"""
+
+
+@pytest.fixture
+def hs_2022() -> Nomenclature:
+    return Nomenclature.objects.create(
+        ref="hs-2022", authority="WCO", schedule="HS", edition="2022", title="HS 2022", digits=6,
+        valid_from=date(2022, 1, 1), sha256="0" * 64, file_name="hs.csv",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("hs_2022")
+def test_an_imported_draft_survives_export_and_load(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD.replace("        items:\n", IMPORTED, 1))
+    before = Change.objects.count()
+    out = tmp_path / "out.yaml"
+    out.write_text(export_dispute(Dispute.objects.get(), User(is_superuser=True)))
+    report = load([out], now=NOW)
+    assert (report.faults, Change.objects.count()) == ([], before)
+    assert not ListVersion.objects.get().is_published
+
+
+@pytest.mark.usefixtures("hs_2022")
+def test_a_draft_is_published_by_a_bundle_that_says_the_same(tmp_path: Path) -> None:
+    draft = GOOD.replace("        items:\n", IMPORTED, 1)
+    loaded(tmp_path, draft)
+    loaded(tmp_path, draft.replace("is_published: false", "is_published: true"))
+    assert ListVersion.objects.get().is_published
+
+
+@pytest.mark.usefixtures("hs_2022")
+def test_a_published_version_does_not_become_a_draft(tmp_path: Path) -> None:
+    draft = GOOD.replace("        items:\n", IMPORTED, 1)
+    loaded(tmp_path, draft.replace("is_published: false", "is_published: true"))
+    assert "it is no draft" in str(loaded(tmp_path, draft).faults[0])
+
+
+def test_a_list_may_be_aimed_at_several_actors_in_order(tmp_path: Path) -> None:
+    loaded(tmp_path, GOOD.replace("targets: [cn]", "targets: [us, cn]"))
+    assert [link.actor.ref for link in TariffList.objects.get().list_targets.all()] == ["us", "cn"]

@@ -37,7 +37,7 @@ tariff_lists:
   - ref: case-list
     title: A list
     imposing: us
-    target: cn
+    targets: [cn]
     versions:
       - ref: case-list-1
         number: 1
@@ -104,6 +104,19 @@ WRONG = {
     ),
     "no team": ("visibility: public\n", "visibility: internal\n", 1, "Rows that are not public need a team."),
     "missing key": ("    kind: threat_made\n", "", 16, "This field is required."),
+    "target twice": ("targets: [cn]", "targets: [cn, cn]", 29, "A target is named twice."),
+    "value without currency": (
+        "description: Bicycles",
+        'description: Bicycles, trade_value: "5.00"',
+        38,
+        "A value and its currency go together.",
+    ),
+    "exception elsewhere": (
+        "description: Bicycles",
+        'description: Bicycles, excepted_digits: ["8711000000"]',
+        38,
+        "Not within 871200: 8711000000.",
+    ),
     "version of the format": ("bundle: 1", "bundle: 2", 1, "less than or equal to 1"),
 }
 

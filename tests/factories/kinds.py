@@ -24,7 +24,15 @@ from negotiations.models import (
     Position,
     Round,
 )  # fmt: skip
-from tariffs.models import Effect, Exclusion, ListItem, ListVersion, TariffCitation, TariffList
+from tariffs.models import (
+    Effect,
+    Exclusion,
+    ListItem,
+    ListVersion,
+    TariffCitation,
+    TariffList,
+    TariffListTarget,
+)
 from tests.factories import record
 
 Values = dict[str, Any]
@@ -104,7 +112,11 @@ def _commitment(**values: Any) -> Commitment:
 
 def _list(**values: Any) -> TariffList:
     base: Values = {"ref": f"list-{record.number()}", "dispute": record.dispute(), "title": "A list"}
-    return record.make(TariffList, **base | {"imposing": record.actor(), "target": record.actor()} | values)
+    return record.make(TariffList, **base | {"imposing": record.actor()} | values)
+
+
+def _list_target(**values: Any) -> TariffListTarget:
+    return record.make(TariffListTarget, tariff_list=_list(), actor=record.actor(), **values)
 
 
 def _version(**values: Any) -> ListVersion:
@@ -164,6 +176,9 @@ ROWS: dict[str, Callable[..., Recorded]] = {
     "agreement": _agreement,
     "commitment": _commitment,
     "tariff list": _list,
+    "list of no dispute": lambda **values: _list(dispute=None, **values),
+    "version of a list of no dispute": lambda **values: _version(tariff_list=_list(dispute=None), **values),
+    "target of a tariff list": _list_target,
     "list version": _version,
     "effect": _effect,
     "exclusion": _exclusion,

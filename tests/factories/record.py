@@ -22,7 +22,7 @@ from disputes.models import (
 from history.authorship import Author, authored
 from history.models import Reason
 from negotiations.models import Round
-from tariffs.models import ListVersion, TariffList
+from tariffs.models import ListVersion, TariffList, TariffListTarget
 
 RowT = TypeVar("RowT", bound=models.Model)
 ResultT = TypeVar("ResultT")
@@ -127,7 +127,8 @@ def round_(of: Dispute, starts_on: date = date(1995, 1, 18), **values: Any) -> R
 def list_version(of: Dispute, imposing: Actor, target: Actor, **values: Any) -> ListVersion:
     seen = {key: values[key] for key in ("visibility", "team") if key in values}
     ref = f"{of.ref}-l{number()}"
-    parent = make(TariffList, dispute=of, ref=ref, title="A list", imposing=imposing, target=target, **seen)
+    parent = make(TariffList, dispute=of, ref=ref, title="A list", imposing=imposing, **seen)
+    make(TariffListTarget, tariff_list=parent, actor=target, **seen)
     base = {
         "ref": f"{ref}-v1", "tariff_list": parent, "number": 1, "stage": "proposed", "title": "The proposed list",
         "published_on": date(1995, 1, 5), "zone": "America/New_York", "recorded_at": NOW,

@@ -8,7 +8,7 @@ from tests.factories import record
 from tests.web.cast import Case
 
 PAGE = "/disputes/us-cn-ipr/"
-QUERIES = 39
+QUERIES = 40
 
 
 def body(client: Client, page: str = PAGE) -> str:
