@@ -106,7 +106,7 @@ def test_an_address_with_a_nul_is_not_there(client: Client, case: Case) -> None:
 
 def test_the_proof_of_a_computed_day_shows_each_step(client: Client, case: Case) -> None:
     page = body(client, "/deadlines/us-cn-ipr-301.11-1994-06-30/")
-    assert "Month end:" in page and "nine months counted from 30 June 1994" in page
+    assert "Month end:" in page and "Nine months counted from 30 June 1994" in page
 
 
 def test_the_board_offers_its_filter_as_a_calendar(client: Client, case: Case) -> None:
