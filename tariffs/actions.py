@@ -1,0 +1,29 @@
+"""Every write of this room that touches more than one row."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from tariffs.importers.reference import editions
+from tariffs.importers.reference.editions import EditionDraft
+from tariffs.importers.reference.files import Refused
+from tariffs.importers.reference.plan import NomenclaturePlan
+from tariffs.importers.reference.store import store_codes
+from tariffs.models import Nomenclature
+
+
+@transaction.atomic
+def load_nomenclature(*, draft: EditionDraft, plan: NomenclaturePlan) -> tuple[Nomenclature, bool]:
+    """Store the edition and return it, and whether anything was written: the same file again writes nothing.
+
+    Raises Refused with everything that is wrong when the plan has faults.
+    """
+    if plan.faults:
+        raise Refused(plan.faults)
+    if loaded := editions.already_loaded(draft, plan.source):
+        return loaded, False
+    made = Nomenclature.objects.create(
+        **asdict(draft), digits=plan.deepest, sha256=plan.source.sha256, file_name=plan.source.name
+    )
+    store_codes(made, plan.staged)
+    return made, True

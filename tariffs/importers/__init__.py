@@ -1,0 +1,1 @@
+"""Files in: read, plan, report, apply; a dry run first, and nothing half-written."""

@@ -1,0 +1,39 @@
+"""What the commands of this room share: control totals, refusals, reports as text."""
+
+from argparse import ArgumentTypeError
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from tariffs.importers.reference.files import Refused
+
+
+def control_total(text: str) -> tuple[str, int]:
+    """Return name and number of `rows=35790`; raises ArgumentTypeError."""
+    name, equals, number = text.partition("=")
+    if not equals or not name.isidentifier() or not number.isdecimal():
+        raise ArgumentTypeError(f"“{text}” is no control total; write it like rows=35790")
+    return name, int(number)
+
+
+def refusal(refused: Refused) -> CommandError:
+    """Return the error that tells everything that is wrong."""
+    return CommandError(f"{refused}\n{len(refused.faults)} fault(s); nothing was written.")
+
+
+def report_of(report: Mapping[str, Any], leave_out: Sequence[str], lines: Sequence[str]) -> str:
+    """Return a report as text: a line per fact, counts by name in one line, then the lines."""
+    told = [
+        f"{name.replace('_', ' ')}: {_shown(value)}"
+        for name, value in report.items()
+        if name not in leave_out
+    ]
+    written = "Saved." if report.get("written") else "Nothing was written."
+    return "\n".join([*(line for line in told if not line.startswith("written:")), *lines, written])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
+    return str(value)

@@ -1,0 +1,76 @@
+"""The published files, where they are: their own counts come out."""
+
+import csv
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tariffs.actions import load_nomenclature
+from tariffs.importers.reference.editions import EditionDraft
+from tariffs.importers.reference.files import SourceFile, read_source
+from tariffs.importers.reference.load import plan_nomenclature
+from tariffs.importers.reference.usitc import HEADING, KEYS
+from tariffs.models import CommodityCode
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+HTS = DATA / "usitc-hts-2024/htsdata.csv.gz"
+COMTRADE = DATA / "hs-comtrade-classifications"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not HTS.exists(), reason=f"the published files are not in {DATA}"),
+]
+US_2024 = EditionDraft("us-hts-2024", "US", "HTS", "2024", "HTS 2024", date(2024, 7, 1))
+
+
+def test_the_us_schedule_has_35790_rows_and_8156_derived_lines() -> None:
+    report = plan_nomenclature(read_source(HTS), US_2024).report()
+
+    found = {
+        name: report[name] for name in ("rows", "codes", "texts_without_a_code", "derived_lines", "faults")
+    }
+    assert found == {
+        "rows": 35790, "codes": 29779, "texts_without_a_code": 6011, "derived_lines": 8156, "faults": [],
+    }  # fmt: skip
+    assert report["derived_lines_not_00"] == 31
+
+
+def test_every_row_of_the_us_schedule_is_stored_as_published() -> None:
+    load_nomenclature(draft=US_2024, plan=plan_nomenclature(read_source(HTS), US_2024))
+
+    shoes = CommodityCode.objects.get(digits="01022100")
+    assert CommodityCode.objects.filter(is_derived=False).count() == 35790
+    assert (shoes.is_derived, shoes.general_rate) == (False, "Free")
+    assert CommodityCode.objects.filter(description__regex="<[a-z/]|[\u200b\u00a0]").count() == 0
+
+
+def test_the_json_export_of_the_schedule_reads_the_same() -> None:
+    with gzip.open(HTS, "rt", encoding="utf-8-sig", newline="") as opened:
+        rows = [
+            {key: row[name] for key, name in zip(KEYS, HEADING, strict=True)}
+            for row in csv.DictReader(opened)
+        ]
+    for row in rows:
+        row["units"] = json.loads(row["units"]) if row["units"] else None
+    source = SourceFile("hts.json", "0" * 64, json.dumps(rows).encode())
+
+    plain, from_json = (plan_nomenclature(given, US_2024) for given in (read_source(HTS), source))
+
+    assert [row.printed[1:] for row in from_json.staged] == [row.printed[1:] for row in plain.staged]
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "codes"),
+    [
+        (COMTRADE / "classificationH5.json.gz", 6713, 6705),
+        (COMTRADE / "classificationH6.json.gz", 6944, 6936),
+        (DATA / "hs2022-datahub/harmonized-system.csv", 6940, 6936),
+        (DATA / "usitc-tariff-database-2017/tariff_database_2017.csv.gz", 12861, 12734),
+    ],
+)
+def test_the_other_editions_have_the_counts_their_publishers_state(path: Path, rows: int, codes: int) -> None:
+    report = plan_nomenclature(read_source(path), US_2024).report()
+
+    assert (report["rows"], report["codes"], report["faults"]) == (rows, codes, [])
