@@ -15,7 +15,10 @@ from clocks.rules import Pack
 from clocks.schema import check_keys
 
 PACKS = files("clocks") / "packs"
-PACK_OF_SYSTEM: Mapping[str, str] = {"us-301": "us-301"}
+PACK_OF_SYSTEM: Mapping[str, str] = {
+    "us-301": "us-301",
+    "wto-dsu": "wto-dsu",
+}
 
 
 def packs() -> tuple[str, ...]:
