@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import deadlines, disputes, events, meta, schema, timeline
+from api import calendars, deadlines, disputes, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("v1/deadlines.ics", deadlines.DeadlineCalendar.as_view(), name="deadline-calendar"),
     path("v1/deadlines/<str:key>", deadlines.DeadlineDetail.as_view(), name="deadline"),
     path("v1/deadlines/<str:key>/proof", deadlines.DeadlineProof.as_view(), name="deadline-proof"),
+    path("v1/calendars", calendars.CalendarList.as_view(), name="calendars"),
+    path("v1/calendars/<str:key>/days", calendars.CalendarDays.as_view(), name="calendar-days"),
     path("docs/", schema.docs, name="docs"),
     path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),

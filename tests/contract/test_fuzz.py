@@ -24,6 +24,7 @@ BOUNDED = hypothesis.settings(
 )  # fmt: skip
 REAL = {
     "disputes": "us-cn-ipr", "events": "us-cn-ipr-threat", "deadlines": "ultimatum", "me": "", "status": "",
+    "calendars": "us-federal",
 }  # fmt: skip
 PLAIN = {"Accept-Encoding": "identity"}
 ANY_VERSION = {"If-Match": "*"}
