@@ -13,7 +13,7 @@ from disputes.models import Dispute, DisputeCitation, Event, Figure
 from history.models import Change
 
 TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
-CASES = ["us-cn-301-tech-transfer"]
+CASES = ["us-cn-301-tech-transfer", "us-dst", "us-eu-aircraft", "us-eu-bananas", "us-eu-hormones"]
 pytestmark = pytest.mark.django_db
 
 
@@ -30,6 +30,12 @@ def test_case_loads_loads_again_and_survives_export(name: str, tmp_path: Path) -
     report = load([out], now=TODAY)
     assert (report.faults, Change.objects.count()) == ([], before)
     _everything_names_a_source()
+
+
+def test_the_files_agree_on_whom_and_what_they_share() -> None:
+    report = load(sorted((Path(settings.BASE_DIR) / "demo").glob("*.yaml")), now=TODAY)
+    assert (report.faults, report.written) == ([], True)
+    assert Dispute.objects.count() == len(CASES) + 2
 
 
 def _everything_names_a_source() -> None:
