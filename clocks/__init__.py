@@ -2,6 +2,7 @@
 
 from clocks.announced import settle
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
+from clocks.calls import Difference, answer, compute, find_rule, preview, what_if
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
@@ -13,6 +14,7 @@ from clocks.types import (
     DeadlineKind,
     EventFact,
     Facts,
+    Move,
     Precision,
     Settled,
     State,
@@ -33,20 +35,27 @@ __all__ = [
     "Datum",
     "DatumType",
     "DeadlineKind",
+    "Difference",
     "EventFact",
     "Facts",
     "Meetings",
+    "Move",
     "Pack",
     "Precision",
     "Rule",
     "Settled",
     "State",
     "Step",
+    "answer",
+    "compute",
+    "find_rule",
     "load_pack",
     "packs",
+    "preview",
     "run",
     "settle",
     "shipped",
     "to_json",
     "trace_json",
+    "what_if",
 ]

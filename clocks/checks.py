@@ -104,9 +104,8 @@ def _check_zone_and_hour(event: EventFact) -> Iterator[ClockError]:
 
 
 def _check_data(pack: Pack, event: EventFact) -> Iterator[ClockError]:
-    if event.kind not in pack.events:
-        return
-    for name, datum in pack.events[event.kind].data.items():
+    known = pack.kind(event.kind)
+    for name, datum in known.data.items() if known else ():
         if name not in event.data and datum.optional:
             continue
         if (expected := wrong_datum(datum, event.data.get(name))) is not None:

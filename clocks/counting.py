@@ -9,7 +9,7 @@ from clocks.dates import MonthEnd, Period, Unit, add, add_period
 from clocks.rolling import roll
 from clocks.rules import Choice, Fixed, NextMeeting, Rule, Stated
 from clocks.types import Step
-from clocks.words import MONTHS, say_count, say_day, say_period, say_weekday
+from clocks.words import MONTHS, say_count, say_count_of_times, say_day, say_period, say_weekday
 
 OTHER_READING = {MonthEnd.CLAMP: MonthEnd.STICKY_EOM, MonthEnd.STICKY_EOM: MonthEnd.CLAMP}
 
@@ -74,6 +74,21 @@ def count_from(rule: Rule, day: date, calendars: Calendars, bearing: Bearing = N
         counted, due_on=rolled.due_on, steps=(*counted.steps, *rolled.steps), rolling=rolled.words
     )
     return _opened(rule, day, counted, calendar)
+
+
+def count_again(rule: Rule, first: Counted, number: int, calendars: Calendars) -> Counted:
+    """Return the limit of `rule` (which recurs) for the `number`th time after the first; raises as `count_from`."""
+    if rule.repeat is None:
+        raise ValueError(f"count_again(): {rule.id} does not recur.")
+    calendar = calendars.named(rule.calendar) if rule.calendar else None
+    every = rule.repeat.every
+    before = add_period(first.raw_on, every.times(number - 1), rule.month_end, calendar)
+    raw_on = add_period(first.raw_on, every.times(number), rule.month_end, calendar)
+    said = f"Again {say_period(every)} after {say_day(before)} ({say_count_of_times(number)} since the first limit)"
+    rolled = roll(rule, before, raw_on, calendars)
+    again = Step("again", raw_on, f"{said}: {say_weekday(raw_on)}.")
+    counted = Counted(raw_on, rolled.due_on, (again, *rolled.steps), rolled.words, period=every)
+    return _opened(rule, before, counted, calendar)
 
 
 def _raw(rule: Rule, day: date, calendars: Calendars, calendar: Calendar | None, bearing: Bearing) -> Counted:

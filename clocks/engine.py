@@ -1,126 +1,205 @@
 """The clocks: a whole proceeding at once, from events to deadlines, without knowing what day it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from clocks.bearings import EXACT, bearing_of, limbs_of
 from clocks.calendars import Calendars
 from clocks.checks import applies, check_events, check_facts, place_of, with_implied
-from clocks.counting import count_from
-from clocks.dates import Period
-from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor, NotCountedYet
-from clocks.proof import Row, Start, finish, say_closed, say_replaced
-from clocks.rules import Match, Pack, Rule
-from clocks.types import Computed, EventFact, Facts, Precision, State
+from clocks.closing import (
+    RIGHTS,
+    Closer,
+    Orders,
+    check_orders,
+    close,
+    closers,
+    first_closer,
+    orders_of,
+)
+from clocks.counting import Bearing, Counted, count_again, count_from
+from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor, NothingToMove
+from clocks.proof import finish, say_replaced
+from clocks.record import Record, check_spans
+from clocks.rows import OVER, Row, Start
+from clocks.rules import Choice, Pack, Rule
+from clocks.starts import starts
+from clocks.types import Computed, EventFact, Facts, State
+from clocks.words import say_day
 
-GONE = (State.SUPERSEDED, State.WITHDRAWN)
-OVER = (State.MET, State.WITHDRAWN)
 
-
-def run(pack: Pack, facts: Facts, events: Sequence[EventFact], calendars: Calendars) -> tuple[Computed, ...]:
+def run(
+    pack: Pack,
+    facts: Facts,
+    events: Sequence[EventFact],
+    calendars: Calendars,
+    horizon: date | None = None,
+) -> tuple[Computed, ...]:
     """Return every deadline that the pack hangs on the events, by due date; replaced ones stay, superseded.
 
     The order in which events are handed over does not matter. Each rule is
     evaluated once, after the rules it depends on, so one pass is the fixpoint.
-    Rules counted by hand yield nothing. Raises ClockErrors with all that is wrong.
+    Rules counted by hand yield nothing. What recurs is given up to the first
+    occurrence after `horizon` or the last event, whichever is later; a right not
+    used by then has lapsed. Raises ClockErrors with all that is wrong.
     """
-    record = sorted(events, key=lambda event: (event.order, event.key))
-    errors = [*check_facts(pack, facts), *check_events(pack, record)]
-    known = with_implied(pack, facts)
-    rows: list[Row] = []
-    for rule in (rule for rule in pack.rules if rule.count is not None):
-        for start in list(_starts(rule, record, rows)):
-            try:
-                if _in_play(rule, start, known, rows):
-                    _add(_row(pack, rule, start, record, calendars), pack, rows)
-            except ClockError as error:
-                errors.append(error)
+    record = Record(events)
+    running = _Run(
+        pack, with_implied(pack, facts), record, calendars, max(record.latest, horizon or date.min)
+    )
+    errors = [*check_facts(pack, facts), *check_events(pack, record.events), *check_spans(pack, record)]
+    errors += check_orders(pack, running.orders)
+    for rule in pack.rules:
+        if rule.count is not None:
+            errors += running.evaluate(rule)
     if errors:
         raise ClockErrors(_each_once(errors))
-    rows.sort(key=lambda row: (row.counted.due_on, row.rule.id, row.start.event.order, row.start.event.key))
-    return tuple(finish(row, pack, known) for row in rows)
-
-
-def _starts(rule: Rule, record: Sequence[EventFact], rows: Sequence[Row]) -> Iterator[Start]:
-    """Yield each moment from which the rule runs: its anchor is there, it is law, and what it requires has happened."""
-    for start in _anchors(rule, record, rows):
-        required = [
-            next((event for event in record if wanted.fits(event) and _reaches(start, event)), None)
-            for wanted in rule.requires
-        ]
-        happened = tuple(event for event in required if event)
-        if rule.in_force(start.on) and len(happened) == len(required):
-            yield replace(start, required=happened)
-
-
-def _anchors(rule: Rule, record: Sequence[EventFact], rows: Sequence[Row]) -> Iterator[Start]:
-    anchor = rule.anchor
-    if anchor.expiry_of:
-        for row in rows:
-            if row.rule.id == anchor.expiry_of and row.state not in GONE and not row.rule.offered:
-                yield Start(row.start.event, row.counted.due_on, expiry_of=row.rule.id)
-        return
-    for event in record:
-        if event.kind == anchor.event and all(
-            event.data.get(name) == word for name, word in anchor.where.items()
-        ):
-            yield Start(event, event.on)
-
-
-def _reaches(start: Start, event: EventFact) -> bool:
-    """Return whether the event is another one, on or after the start."""
-    if start.expiry_of:
-        return event.on >= start.on
-    return event.key != start.event.key and not event.precedes(start.event)
-
-
-def _in_play(rule: Rule, start: Start, facts: Facts, rows: Sequence[Row]) -> bool:
-    """Return whether the facts ask for the rule, and what it would replace was not over before. Raises MissingFact."""
-    over = [row.closed_by for row in _replaced(rule, start, rows) if row.state in OVER]
-    return applies(rule, facts) and not any(event and event.precedes(start.trigger) for event in over)
-
-
-def _row(pack: Pack, rule: Rule, start: Start, record: Sequence[EventFact], calendars: Calendars) -> Row:
-    if start.event.precision not in (Precision.DAY, Precision.INSTANT):
-        raise ImpreciseAnchor(
-            place_of(start.event), f"rule {rule.id} counts from it, and its day is not known; give the day."
-        )
-    beyond = (rule.absent, rule.lapsed_by, rule.repeat, rule.suspended_by, rule.lengthened_by, rule.limb_of)
-    if not isinstance(rule.count, Period) or any(beyond) or rule.anchor.start_of or rule.anchor.unrolled:
-        raise NotCountedYet(f"rule {rule.id}", "uses a part of the grammar that this version does not run.")
-    row = Row(rule, start, count_from(rule, start.on, calendars))
-    closing = sorted(
-        (
-            event
-            for event in record
-            if _among(event, rule.satisfied_by + rule.withdrawn_by) and _reaches(start, event)
+    rows = sorted(
+        running.rows,
+        key=lambda row: (
+            row.due_on, row.rule.id, row.start.event.order, row.start.event.key, row.start.occurrence
         ),
-        key=lambda event: (event.order, not _among(event, rule.satisfied_by), event.key),
-    )
-    if not closing:
-        return row
-    state = State.MET if _among(closing[0], rule.satisfied_by) else State.WITHDRAWN
-    return replace(row, state=state, closed_by=closing[0], reason=say_closed(pack, row, state, closing[0]))
+    )  # fmt: skip
+    return tuple(finish(row, pack, running.facts, record) for row in rows)
 
 
-def _among(event: EventFact, wanted: Iterable[Match]) -> bool:
-    return any(match.fits(event) for match in wanted)
+@dataclass(slots=True)
+class _Run:
+    """One pass over the rules: what is known, and the rows so far."""
 
+    pack: Pack
+    facts: Facts
+    record: Record
+    calendars: Calendars
+    horizon: date
+    rows: list[Row] = field(default_factory=list)
+    limbs: dict[str, list[Row]] = field(default_factory=dict)
+    orders: Orders = field(init=False)
 
-def _add(row: Row, pack: Pack, rows: list[Row]) -> None:
-    """Add the row, marking those it replaces; an offered rule replaces nothing."""
-    for old in [] if row.rule.offered else _replaced(row.rule, row.start, rows):
-        rows[rows.index(old)] = replace(
-            old,
-            state=State.SUPERSEDED,
-            closed_by=row.start.trigger,
-            superseded_by=row.rule.id,
-            reason=say_replaced(pack, old, row),
+    def __post_init__(self) -> None:
+        self.orders = orders_of(self.pack, self.record)
+
+    def evaluate(self, rule: Rule) -> Iterator[ClockError]:
+        """Add the rows of one rule, yielding what is wrong."""
+        try:
+            found = list(starts(rule, self.record, self.rows))
+        except ClockError as error:
+            yield error
+            return
+        orders = self.orders.get(rule.id, ())
+        if not found and not orders:
+            return
+        among = closers(rule, self.record)
+        made: list[tuple[Row, Closer | None]] = []
+        for start in found:
+            try:
+                if self._in_play(rule, start):
+                    made += self._rows(rule, start, among)
+            except ClockError as error:
+                yield error
+        if rule.limb_of:
+            self.limbs[rule.id] = [row for row, _ in made]
+            return
+        try:
+            for row in close(made, orders, self.pack):
+                self._add(_settled(row, self.horizon))
+        except ClockError as error:
+            yield error
+
+    def _in_play(self, rule: Rule, start: Start) -> bool:
+        """Return whether the facts ask for the rule, and what it would replace was not over. Raises MissingFact."""
+        over = [row.closed_by for row in self._replaced(rule, start) if row.state in OVER]
+        return applies(rule, self.facts) and not any(
+            event and event.precedes(start.trigger) for event in over
         )
-    rows.append(row)
+
+    def _rows(self, rule: Rule, start: Start, among: Sequence[Closer]) -> Iterator[tuple[Row, Closer | None]]:
+        """Yield the row of a start and, where the rule recurs, those that follow, each with what closes it."""
+        counted = self._counted(rule, start, among)
+        if counted is None:
+            return
+        first, used = counted
+        while True:
+            row = Row(rule, start, counted[0], counted[0].due_on, used=used)
+            closer = first_closer(rule, start, among, row.counted.window_start)
+            yield row, closer
+            ended = closer is not None and closer[1] is State.WITHDRAWN
+            if rule.repeat is None or ended or row.due_on > self.horizon:
+                return
+            number = start.occurrence + 1
+            start = replace(start, on=row.counted.raw_on, occurrence=number, again=True, expiry_of=rule.id)
+            counted = (count_again(rule, first, number, self.calendars), used)
+            used = ()
+
+    def _counted(
+        self, rule: Rule, start: Start, among: Sequence[Closer]
+    ) -> tuple[Counted, tuple[EventFact, ...]] | None:
+        for event in (start.event, *([start.day_0_event] if start.day_0_event else [])):
+            if event.precision not in EXACT:
+                raise ImpreciseAnchor(
+                    place_of(event), f"rule {rule.id} counts from it, and its day is not known; give the day."
+                )
+        if isinstance(rule.count, Choice):
+            chosen = limbs_of(rule.count, start, self.limbs, self.pack, self.facts)
+            there = [row for row in chosen.values() if row]
+            if not there:
+                return None
+            bearing = Bearing(limbs={limb: row.counted if row else None for limb, row in chosen.items()})
+            used = {event.key: event for row in there for event in (row.start.event, *row.used)}
+            used.pop(start.event.key, None)
+            return count_from(rule, start.on, self.calendars, bearing), tuple(used.values())
+        closer = first_closer(rule, start, among, None)
+        bearing, events = bearing_of(
+            self.pack, rule, start, facts=self.facts, record=self.record, last=closer[0] if closer else None
+        )
+        return count_from(rule, start.on, self.calendars, bearing), events
+
+    def _add(self, row: Row) -> None:
+        """Add the row, marking those it replaces; an offered rule replaces nothing."""
+        for old in [] if row.rule.offered else self._replaced(row.rule, row.start):
+            if late := next((move for move in old.moves if _moved_after(move.event, row, old)), None):
+                raise NothingToMove(
+                    f"rule {old.rule.id}, moved to {say_day(late.to)}",
+                    f"{row.rule.id} had replaced it by then; name that rule.",
+                )
+            self.rows[self.rows.index(old)] = replace(
+                old,
+                state=State.SUPERSEDED,
+                closed_by=row.start.trigger,
+                superseded_by=row.rule.id,
+                reason=say_replaced(self.pack, old, row),
+            )
+        self.rows.append(row)
+
+    def _replaced(self, rule: Rule, start: Start) -> list[Row]:
+        if not rule.replaces:
+            return []
+        return [
+            row
+            for row in self.rows
+            if row.rule.id in rule.replaces and row.start.event.key == start.event.key
+        ]
 
 
-def _replaced(rule: Rule, start: Start, rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if row.rule.id in rule.replaces and row.start.event.key == start.event.key]
+def _moved_after(key: str, new: Row, old: Row) -> bool:
+    move = next(event for event in old.used if event.key == key)
+    return new.start.trigger.precedes(move)
+
+
+def _settled(row: Row, horizon: date) -> Row:
+    """Return an open row in the state its own count, or the passing of its day, puts it in."""
+    if row.state is not State.OPEN:
+        return row
+    if row.counted.suspended:
+        return replace(row, state=State.SUSPENDED, reason=row.counted.suspended)
+    if (tentative := row.counted.tentative or row.start.rests_on) and not row.moves:
+        return replace(row, state=State.TENTATIVE, reason=tentative)
+    if row.rule.stalled_from and row.due_on >= row.rule.stalled_from:
+        since = say_day(row.rule.stalled_from)
+        return replace(row, state=State.STALLED, reason=f"Nobody can act on it: stalled since {since}.")
+    if row.rule.kind in RIGHTS and row.due_on < horizon:
+        return replace(row, state=State.LAPSED, reason="Lapsed: its last day passed, and no use is recorded.")
+    return row
 
 
 def _each_once(errors: Iterable[ClockError]) -> list[ClockError]:

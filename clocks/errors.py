@@ -80,10 +80,58 @@ class DateOutOfRange(ClockError):
     code = "date_out_of_range"
 
 
-class NotCountedYet(ClockError):
-    """A rule uses a part of the grammar that the engine does not run."""
+class WrongAnchor(ClockError):
+    """A count is asked to start from an event of another kind than the rule's."""
 
-    code = "not_counted_yet"
+    code = "wrong_anchor"
+
+
+class OverlappingSuspensions(ClockError):
+    """A clock is stopped while it stands still, or started again while it runs."""
+
+    code = "overlapping_suspensions"
+
+
+class UnknownRule(ClockError):
+    """No pack, or not this one, has a rule of that id."""
+
+    code = "unknown_rule"
+
+
+class NothingToMove(ClockError):
+    """An extension, pin or waiver finds no open deadline, or more than one."""
+
+    code = "nothing_to_move"
+
+
+class ExtensionAfterExpiry(ClockError):
+    """An extension is dated after the limit it extends and does not say so."""
+
+    code = "extension_after_expiry"
+
+
+class InvalidMove(ClockError):
+    """An extension does not lengthen, or a pin is taken away that is not there."""
+
+    code = "invalid_move"
+
+
+class UnknownPolicy(ClockError):
+    """A month-end policy is no such policy, or the rule counts no months."""
+
+    code = "unknown_policy"
+
+
+class CountedByHand(ClockError):
+    """A rule without a number is asked for a day."""
+
+    code = "counted_by_hand"
+
+
+class IncompleteCount(ClockError):
+    """A count needs more than its anchor: a period, or the day of a limb."""
+
+    code = "incomplete_count"
 
 
 class PackInvalid(ClockError):

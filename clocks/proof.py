@@ -1,57 +1,39 @@
-"""Rows under computation, and how a finished one explains itself."""
+"""How a finished row explains itself: one sentence, a trace, and the hash of what it rests on."""
 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
-from clocks.counting import Counted
+from clocks.record import Record
+from clocks.rows import Row
 from clocks.rules import Pack, Rule
-from clocks.types import Computed, EventFact, Facts, State, Step, to_json
-from clocks.words import say_distance, say_period, say_weekday, say_when
+from clocks.types import Computed, EventFact, Facts, Step, to_json
+from clocks.words import say_day, say_distance, say_period, say_weekday, say_when
+
+SAID = {
+    "extended": "Extended",
+    "extended_late": "Extended after expiry",
+    "pinned": "Pinned",
+    "unpinned": "Unpinned",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
-    """The day a rule starts from: an event, or the expiry of a rule that itself started from `event`."""
-
-    event: EventFact
-    on: date
-    expiry_of: str | None = None
-    required: tuple[EventFact, ...] = ()
-
-    @property
-    def trigger(self) -> EventFact:
-        """The event that put the rule in play: the last of what it requires, else its anchor."""
-        return max((self.event, *self.required), key=lambda event: (event.order, event.key))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A deadline while the rules are still acting on each other."""
-
-    rule: Rule
-    start: Start
-    counted: Counted
-    state: State = State.OPEN
-    reason: str = ""
-    closed_by: EventFact | None = None
-    superseded_by: str | None = None
-
-
-def finish(row: Row, pack: Pack, facts: Facts) -> Computed:
+def finish(row: Row, pack: Pack, facts: Facts, record: Record) -> Computed:
     """Return the row as a result, with its sentence, its trace and the hash of what it rests on."""
     rule = row.rule
+    warnings = tuple(dict.fromkeys(filter(None, map(record.warning, _rests_on(row)))))
     return Computed(
         rule=rule.id,
         anchor=row.start.event.key,
-        occurrence=0,
+        occurrence=row.start.occurrence,
         kind=rule.kind,
         title=rule.title,
-        due_on=row.counted.due_on,
+        due_on=row.due_on,
         raw_on=row.counted.raw_on,
-        window_start=None,
+        computed_on=row.counted.due_on,
+        window_start=row.counted.window_start,
+        due_time=rule.hour,
         zone=pack.zone,
         state=row.state,
         state_reason=row.reason,
@@ -64,41 +46,46 @@ def finish(row: Row, pack: Pack, facts: Facts) -> Computed:
         confidence=rule.confidence,
         offered=rule.offered,
         sentence=_sentence(row, pack),
-        trace=tuple(_trace(row, pack, facts)),
+        trace=tuple(_trace(row, pack, facts, warnings)),
         input_hash=_input_hash(row, pack, facts),
+        moves=row.moves,
+        warnings=warnings,
     )
-
-
-def say_closed(pack: Pack, row: Row, state: State, event: EventFact) -> str:
-    """Return why the row is met or withdrawn, and where in its time that happened."""
-    what = f"{_name(pack, event)} {say_when(event)}"
-    if state is State.MET:
-        return f"Met by {what}, {say_distance(event.on, row.counted.due_on)}."
-    return f"Withdrawn by {what}."
 
 
 def say_replaced(pack: Pack, old: Row, new: Row) -> str:
     """Return by which rule the row was replaced, and since when."""
     event = new.start.trigger
-    since = f"{_name(pack, event)} {say_when(event)}, {say_distance(event.on, old.counted.due_on)}"
+    since = f"{_name(pack, event)} {say_when(event)}, {say_distance(event.on, old.due_on)}"
     return f"Replaced by {new.rule.id} through {since}."
 
 
 def _name(pack: Pack, event: EventFact) -> str:
-    return pack.events[event.kind].words
+    return pack.words(event.kind)
 
 
 def _start_words(row: Row, pack: Pack) -> str:
+    start = row.start
+    if start.again:
+        return "the limit before it"
     if row.rule.anchor.words:
         return row.rule.anchor.words
-    return (
-        f"the end of the period of {row.start.expiry_of}"
-        if row.start.expiry_of
-        else _name(pack, row.start.event)
-    )
+    if start.expiry_of:
+        return f"the end of the period of {start.expiry_of}"
+    return _name(pack, start.day_0_event or start.event)
 
 
 def _sentence(row: Row, pack: Pack) -> str:
+    counted = _counted_sentence(row, pack)
+    if not row.moves:
+        return counted
+    last = row.moves[-1]
+    why = f" ({last.reason})" if last.reason else ""
+    times = f", the last of {len(row.moves)} changes" if len(row.moves) > 1 else ""
+    return f"{counted} {_say_move(last)}{times}{why}."
+
+
+def _counted_sentence(row: Row, pack: Pack) -> str:
     rule, counted = row.rule, row.counted
     start, on, end = _start_words(row, pack), say_weekday(row.start.on), say_weekday(counted.raw_on)
     if counted.period is None:
@@ -113,20 +100,37 @@ def _sentence(row: Row, pack: Pack) -> str:
     )
 
 
-def _trace(row: Row, pack: Pack, facts: Facts) -> Iterator[Step]:
-    start = row.start
+def _trace(row: Row, pack: Pack, facts: Facts, warnings: tuple[str, ...]) -> Iterator[Step]:
+    start, rule = row.start, row.rule
+    if start.day_0_event:
+        yield Step(
+            "in_play", start.event.on, f"Put in play by {_name(pack, start.event)} {say_when(start.event)}."
+        )
     yield Step("anchor", start.on, f"Day 0: {_start_words(row, pack)} on {say_weekday(start.on)}.")
-    yield from _fact_steps(row.rule, facts)
+    yield from _fact_steps(rule, facts)
     for event in start.required:
         yield Step("required", event.on, f"Needed and recorded: {_name(pack, event)} {say_when(event)}.")
+    for match in rule.absent:
+        yield Step("absent", None, f"Only while this is not recorded: {pack.words(match.event)}.")
     yield from row.counted.steps
-    if row.closed_by:
-        yield Step(row.state.value, row.closed_by.on, row.reason)
+    if rule.hour:
+        yield Step("hour", row.due_on, f"Until {rule.hour:%H:%M} of that day in {pack.zone}.")
+    for move in row.moves:
+        why = f": {move.reason}" if move.reason else ""
+        yield Step(move.kind, move.to, f"{_say_move(move)}{why}.")
+    if row.reason:
+        yield Step(row.state.value, row.closed_by.on if row.closed_by else None, row.reason)
+    for warning in warnings:
+        yield Step("warning", None, warning)
 
 
 def _fact_steps(rule: Rule, facts: Facts) -> Iterator[Step]:
     for name, answer in rule.applies_if.items():
         yield Step("fact", None, f"{name} is {_say_answer(answer)}, as the rule asks.")
+    for name, answer in rule.halved_if.items():
+        if facts.get(name) != answer:
+            given = f"is {_say_answer(facts[name])}" if name in facts else "is not stated"
+            yield Step("fact", None, f"{name} {given}: the count is not halved.")
     for name in rule.excepted_if:
         given = f"is {_say_answer(facts[name])}" if name in facts else "is not stated"
         yield Step("fact", None, f"{name} {given}: the exception does not apply.")
@@ -136,15 +140,27 @@ def _say_answer(answer: bool | str | int) -> str:
     return {True: "yes", False: "no"}[answer] if isinstance(answer, bool) else str(answer)
 
 
+def _say_move(move: Move) -> str:
+    when = f" on {say_day(move.on)}" if move.on else ""
+    return f"{SAID[move.kind]}{when} to {say_weekday(move.to)}"
+
+
+def _rests_on(row: Row) -> list[EventFact]:
+    start = row.start
+    optional = [event for event in (start.day_0_event, row.closed_by) if event]
+    return [start.event, *start.required, *row.used, *optional]
+
+
 def _input_hash(row: Row, pack: Pack, facts: Facts) -> str:
-    rule, start = row.rule, row.start
-    events = [start.event, *start.required, *([row.closed_by] if row.closed_by else [])]
+    rule = row.rule
     rests_on = [
         rule.digest,
         pack.zone,
-        {name: facts.get(name) for name in sorted({*rule.applies_if, *rule.excepted_if})},
-        [to_json(replace(event, data={})) for event in events],
+        {name: facts.get(name) for name in sorted({*rule.applies_if, *rule.excepted_if, *rule.halved_if})},
+        [to_json(replace(event, data={})) for event in _rests_on(row)],
+        [to_json(move) for move in row.moves],
         row.superseded_by,
+        row.start.occurrence,
         row.counted.due_on.isoformat(),
     ]
     return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()

@@ -218,6 +218,32 @@ class EventWords:
     data: Mapping[str, Datum] = field(default_factory=dict)
 
 
+_TEXT, _MAYBE = Datum(DatumType.TEXT), Datum(DatumType.TEXT, optional=True)
+_DAY = Datum(DatumType.DATE)
+_YES = Datum(DatumType.WORD, ("yes",), optional=True)
+EXTENDED, PINNED, UNPINNED, WAIVED = (
+    "deadline_extended", "deadline_pinned", "deadline_unpinned", "deadline_waived"
+)  # fmt: skip
+GENERIC: Mapping[str, EventWords] = {
+    EXTENDED: EventWords(
+        "the extension of the limit",
+        data={
+            "rule": _TEXT,
+            "to": _DAY,
+            "by": _MAYBE,
+            "basis": _MAYBE,
+            "anchor": _MAYBE,
+            "after_expiry": _YES,
+        },
+    ),
+    PINNED: EventWords(
+        "the pinning of the day", data={"rule": _TEXT, "to": _DAY, "reason": _TEXT, "anchor": _MAYBE}
+    ),
+    UNPINNED: EventWords("the unpinning of the day", data={"rule": _TEXT, "anchor": _MAYBE}),
+    WAIVED: EventWords("the waiver", data={"rule": _TEXT, "reason": _MAYBE, "anchor": _MAYBE}),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """The rules of one legal system, in an order in which each follows those it depends on."""
@@ -228,6 +254,15 @@ class Pack:
     facts: Mapping[str, FactKind]
     events: Mapping[str, EventWords]
     rules: tuple[Rule, ...]
+
+    def kind(self, name: str) -> EventWords | None:
+        """Return what is known of a kind of event, its own or one that every pack understands."""
+        return self.events.get(name) or GENERIC.get(name)
+
+    def words(self, name: str) -> str:
+        """Return the name of a kind of event in a sentence."""
+        known = self.kind(name)
+        return known.words if known else f"the event {name.replace('_', ' ')}"
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule. Raises KeyError."""

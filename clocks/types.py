@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -63,7 +63,8 @@ class EventFact:
 
     `key` is the caller's id; `on` the date at the place of the act (`zone`, an
     IANA name); `instant` the aware moment when the hour is known; `sequence`
-    the order within a day; `data` what the kind carries (`outcome` of a determination).
+    the order within a day; `data` what the kind carries (`outcome` of a determination);
+    `printed` the date as the source prints it, kept and compared, never followed.
     """
 
     key: str
@@ -74,6 +75,7 @@ class EventFact:
     zone: str | None = None
     sequence: int = 0
     data: Mapping[str, str] = field(default_factory=dict)
+    printed: str = ""
 
     @property
     def moment(self) -> datetime | None:
@@ -104,11 +106,27 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A recorded change of a last day: on `on` (None: not told), to `to`, through the event of key `event`, and why.
+
+    `kind` is extended, extended_late (granted after the limit had passed), pinned or unpinned.
+    """
+
+    on: date | None
+    to: date
+    kind: str
+    event: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A deadline as a rule yields it; identity is (rule, anchor, occurrence).
 
     `anchor` and `closed_by` are event keys, `superseded_by` a rule id,
-    `responsible` and `beneficiary` roles. `raw_on` is the day before rolling.
+    `responsible` and `beneficiary` roles. `raw_on` is the day before rolling,
+    `computed_on` the day after it, `due_on` that day or where the `moves` led.
+    `due_time` is the legal hour in `zone`, where the law sets one.
     """
 
     rule: str
@@ -118,7 +136,9 @@ class Computed:
     title: str
     due_on: date
     raw_on: date
+    computed_on: date
     window_start: date | None
+    due_time: time | None
     zone: str
     state: State
     state_reason: str
@@ -133,6 +153,8 @@ class Computed:
     sentence: str
     trace: tuple[Step, ...]
     input_hash: str
+    moves: tuple[Move, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +189,7 @@ def to_json(value: object) -> Json:
         return value.value
     if value is None or isinstance(value, bool | int | str):
         return value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(name): to_json(item) for name, item in value.items()}

@@ -69,6 +69,11 @@ def say_period(period: Period) -> str:
     return " and ".join(say_count(size, unit) for size, unit in period.parts) or "no days"
 
 
+def say_count_of_times(number: int) -> str:
+    """Return "once", "three times"."""
+    return "once" if number == 1 else f"{NUMBERS[number] if number < len(NUMBERS) else number} times"
+
+
 def say_distance(done: date, limit: date) -> str:
     """Return where `done` lies: "two days before the limit", "on the last day", "one day after the limit"."""
     days = (done - limit).days

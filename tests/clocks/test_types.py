@@ -41,6 +41,7 @@ def test_event_survives_json() -> None:
         "zone": None,
         "sequence": 0,
         "data": {"outcome": "upheld"},
+        "printed": "",
     }
 
 

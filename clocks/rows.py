@@ -1,0 +1,84 @@
+"""Deadlines under computation: where a rule starts, and the row it makes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clocks.counting import Counted
+from clocks.dates import Period
+from clocks.rules import Choice, Rule
+from clocks.types import EventFact, Move, State
+
+GONE = (State.SUPERSEDED, State.WITHDRAWN, State.WAIVED)
+OVER = (State.MET, State.WITHDRAWN, State.LAPSED, State.WAIVED)
+UNSETTLED = (State.TENTATIVE, State.SUSPENDED, State.STALLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The day a rule starts from: an event, or the expiry of a rule that itself started from `event`.
+
+    `day_0_event` is the earlier event the count runs from where the rule says so,
+    `previous` the anchor of this kind before this one, `rests_on` why the day is
+    not settled yet, `again` whether this is a later occurrence.
+    """
+
+    event: EventFact
+    on: date
+    expiry_of: str | None = None
+    required: tuple[EventFact, ...] = ()
+    day_0_event: EventFact | None = None
+    previous: EventFact | None = None
+    following: EventFact | None = None
+    occurrence: int = 0
+    again: bool = False
+    rests_on: str = ""
+
+    @property
+    def trigger(self) -> EventFact:
+        """The event that put the rule in play: the last of what it requires, else its anchor."""
+        if not self.required:
+            return self.event
+        return max((self.event, *self.required), key=lambda event: (event.order, event.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A deadline while the rules are still acting on each other. `used` are further events it rests on."""
+
+    rule: Rule
+    start: Start
+    counted: Counted
+    due_on: date
+    state: State = State.OPEN
+    reason: str = ""
+    closed_by: EventFact | None = None
+    superseded_by: str | None = None
+    moves: tuple[Move, ...] = ()
+    used: tuple[EventFact, ...] = ()
+
+    @property
+    def expires_on(self) -> date:
+        """The day the period ends before any rolling, unless it was moved."""
+        return self.due_on if self.moves else self.counted.raw_on
+
+
+def reaches(rule: Rule, start: Start, event: EventFact) -> bool:
+    """Return whether the event may bear on what started there: it is another one, and not known to be earlier.
+
+    What must be done before an event may be done any time since the one of that kind before it.
+    """
+    if start.again:
+        return event.on > start.on
+    if counts_back(rule):
+        if start.expiry_of:
+            return not event.precedes(start.event)
+        return event.key != start.event.key and not (start.previous and event.precedes(start.previous))
+    if start.expiry_of:
+        return event.on >= start.on
+    return event.key != start.event.key and not event.precedes(start.event)
+
+
+def counts_back(rule: Rule) -> bool:
+    """Return whether the rule, or its window, lies before its day 0."""
+    spans = [span for span in (rule.count, rule.opens) if isinstance(span, Period)]
+    return not isinstance(rule.count, Choice) and any(span.backward for span in spans)
