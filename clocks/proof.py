@@ -8,7 +8,7 @@ from dataclasses import replace
 from clocks.record import Record
 from clocks.rows import Row
 from clocks.rules import Pack, Rule
-from clocks.types import Computed, EventFact, Facts, Step, to_json
+from clocks.types import Computed, EventFact, Facts, Move, Step, to_json
 from clocks.words import say_day, say_distance, say_period, say_weekday, say_when
 
 SAID = {
