@@ -4,11 +4,12 @@ from dataclasses import asdict
 
 from django.db import transaction
 
-from tariffs.importers.reference import editions
+from tariffs.importers.reference import editions, ledger
+from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import Refused
 from tariffs.importers.reference.plan import NomenclaturePlan
-from tariffs.importers.reference.store import store_codes
+from tariffs.importers.reference.store import store_codes, store_pairs
 from tariffs.models import Nomenclature
 
 
@@ -27,3 +28,18 @@ def load_nomenclature(*, draft: EditionDraft, plan: NomenclaturePlan) -> tuple[N
     )
     store_codes(made, plan.staged)
     return made, True
+
+
+@transaction.atomic
+def load_correlation(*, plan: CorrelationPlan) -> bool:
+    """Store the pairs of a correlation table; returns False when this file is loaded already.
+
+    Raises Refused with everything that is wrong when the plan has faults.
+    """
+    if plan.faults:
+        raise Refused(plan.faults)
+    if ledger.already(plan.ref, plan.source):
+        return False
+    store_pairs(plan)
+    ledger.remember(plan.ref, "correlation", plan.source, len(plan.rows))
+    return True

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from tariffs.importers.reference.files import Refused
+from tariffs.models import Nomenclature
 
 
 def control_total(text: str) -> tuple[str, int]:
@@ -37,3 +38,12 @@ def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {number}" for key, number in value.items())
     return str(value)
+
+
+def edition(ref: str) -> Nomenclature:
+    """Return the loaded edition with this ref; raises CommandError naming those there are."""
+    found = Nomenclature.objects.filter(ref=ref).first()
+    if found is None:
+        loaded = ", ".join(Nomenclature.objects.order_by("ref").values_list("ref", flat=True)) or "none"
+        raise CommandError(f"No edition “{ref}” is loaded; there are: {loaded}.")
+    return found

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tariffs.actions import load_nomenclature
+from tariffs.importers.reference.correlations import plan_correlation
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import SourceFile, read_source
 from tariffs.importers.reference.load import plan_nomenclature
@@ -74,3 +75,16 @@ def test_the_other_editions_have_the_counts_their_publishers_state(path: Path, r
     report = plan_nomenclature(read_source(path), US_2024).report()
 
     assert (report["rows"], report["codes"], report["faults"]) == (rows, codes, [])
+
+
+def test_the_correlation_of_2022_and_2017_is_whole() -> None:
+    editions = []
+    for name, year in (("H6", 2022), ("H5", 2017)):
+        draft = EditionDraft(f"hs-{year}", "WCO", "HS", str(year), f"HS {year}", date(year, 1, 1))
+        source = read_source(COMTRADE / f"classification{name}.json.gz")
+        editions.append(load_nomenclature(draft=draft, plan=plan_nomenclature(source, draft))[0])
+
+    report = plan_correlation(read_source(COMTRADE / "hs2022_hs2017_correlation.csv"), *editions).report()
+
+    assert (report["rows"], report["faults"]) == (15657, [])
+    assert report["by_relationship"] == {"1:1": 4096, "1:n": 54, "n:1": 1392, "n:n": 10114}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.rows import StagedRow
 from tariffs.models import CommodityCode, Nomenclature
 
@@ -71,3 +72,13 @@ def _line(row: StagedRow) -> str:
         f"{row.position}\t{parent}\t{printed.digits}\t{printed.indent}\t{field(printed.description)}\t{units}\t{texts}"
         f"\t{derived}\n"
     )
+
+
+def store_pairs(plan: CorrelationPlan) -> None:
+    """Store the pairs of a correlation table. Runs in the caller's transaction."""
+    ends = f"{plan.from_edition.pk}\t{plan.to_edition.pk}"
+    columns = "from_nomenclature_id, to_nomenclature_id, from_digits, to_digits, relationship"
+    lines = (f"{ends}\t{row.old}\t{row.new}\t{row.relationship}\n" for row in plan.rows)
+    with connection.cursor() as cursor:
+        copy(cursor, f"tariffs_correlation ({columns})", lines)
+        cursor.execute("ANALYZE tariffs_correlation")
