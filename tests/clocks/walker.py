@@ -15,8 +15,9 @@ from functools import cache
 from typing import NamedTuple
 
 from clocks import Calendar, ClockError, Rule, shipped
-from clocks.counting import count_from
 from clocks.dates import MonthEnd, Unit, add
+from clocks.rolling import roll
+from clocks.rules import CALENDAR_OF_ROLL, Roll
 from tests.clocks.packs import raw_pack, read, rule
 
 FIRST_YEAR, LAST_YEAR = 1900, 2150
@@ -35,14 +36,14 @@ class Day(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One thing to count: `calendar` for working days and rolls; `rolls` moves a closed last day to an open one."""
+    """One thing to count: `calendar` is for working days and the roll, `roll` what becomes of a closed last day."""
 
     day: date
     offset: int
     unit: Unit
     month_end: MonthEnd
     calendar: str | None
-    rolls: bool
+    roll: Roll
 
 
 @cache
@@ -86,7 +87,7 @@ class Walker:
 
     def count(self, case: Case) -> date:
         """Return the last day of the case; raises LookupError for a year the calendar does not cover."""
-        place = places()[case.day.year, case.day.month, case.day.day]
+        start = place = places()[case.day.year, case.day.month, case.day.day]
         match case.unit:
             case Unit.DAYS:
                 place = self._days(place, case.offset)
@@ -99,9 +100,28 @@ class Walker:
                 place = self._months(place, case.offset, case.month_end)
             case Unit.YEARS:
                 place = self._months(place, 12 * case.offset, case.month_end)
-        while case.rolls and not self._open(place):
-            place += 1
+        if case.roll is not Roll.NONE:
+            place = self._rolled(start, place, two_working_days=case.roll is Roll.EU)
         return date(*chain()[place][:3])
+
+    def _rolled(self, start: int, end: int, *, two_working_days: bool) -> int:
+        """Go on to an open day; under Regulation 1182/71 art. 3(5) also until a period of two days has two of them."""
+        long = end - start >= 2
+        while not self._open(end):
+            end += 1
+        while two_working_days and long and not self._has_two_open_days(start, end):
+            end += 1
+            while not self._open(end):
+                end += 1
+        return end
+
+    def _has_two_open_days(self, start: int, end: int) -> bool:
+        seen = 0
+        for place in range(end, start, -1):
+            seen += self._open(place)
+            if seen == 2:
+                return True
+        return False
 
     def _days(self, place: int, offset: int) -> int:
         for _ in range(abs(offset)):
@@ -157,34 +177,36 @@ def by_clocks(case: Case) -> date | str:
     calendar = shipped().named(case.calendar) if case.calendar else None
     try:
         day = add(case.day, case.offset, case.unit, case.month_end, calendar)
-        return count_from(rolling(case.calendar), day, shipped()).due_on if case.rolls else day
+        if case.roll is Roll.NONE:
+            return day
+        return roll(rolling(case.roll, case.calendar), case.day, day, shipped()).due_on
     except ClockError:
         return REFUSED
 
 
 @cache
-def rolling(calendar: str | None) -> Rule:
-    """Return a rule that does nothing but roll to the next working day of the calendar."""
-    raw = rule(count="0 d", roll="next_working_day", calendar=calendar)
-    return read(raw_pack(raw)).rule("A")
+def rolling(how: Roll, calendar: str | None) -> Rule:
+    """Return a rule that rolls so."""
+    named = calendar if how is Roll.NEXT_WORKING_DAY else None
+    return read(raw_pack(rule(roll=how.value, calendar=named))).rule("A")
 
 
 def cases(number: int, seed: int) -> Iterator[Case]:
-    """Yield random cases, half of them with a calendar, its first and last years and the years beside them included."""
+    """Yield random cases; those with a calendar reach into its first and last years and the years beside them."""
     chance = random.Random(seed)
     names = sorted(shipped().by_name)
     for _ in range(number):
         unit = chance.choice(list(Unit))
-        rolls = chance.random() < 0.4
-        name = chance.choice(names) if rolls or unit is Unit.WORKING_DAYS else None
+        how = chance.choice(list(Roll)) if chance.random() < 0.5 else Roll.NONE
+        needs = unit is Unit.WORKING_DAYS or how is not Roll.NONE
+        name = CALENDAR_OF_ROLL.get(how, chance.choice(names)) if needs else None
         years = shipped().named(name).years if name else range(1910, 2140)
         day = date(chance.randint(min(years) - 1, max(years) + 1), chance.randint(1, 12), 1)
         day = day.replace(day=chance.randint(1, _length(day.year, day.month)))
         if chance.random() < 0.2:
             day = day.replace(day=_length(day.year, day.month))
-        yield Case(
-            day, chance.randint(-REACH[unit], REACH[unit]), unit, chance.choice(list(MonthEnd)), name, rolls
-        )
+        reach = chance.choice((4, REACH[unit]))
+        yield Case(day, chance.randint(-reach, reach), unit, chance.choice(list(MonthEnd)), name, how)
 
 
 def compare(number: int, seed: int) -> tuple[Counter[str], list[str]]:
@@ -194,7 +216,10 @@ def compare(number: int, seed: int) -> tuple[Counter[str], list[str]]:
     for case in cases(number, seed):
         ours, theirs = by_clocks(case), by_hand(case)
         counts[f"unit {case.unit}"] += 1
-        counts["with a roll"] += case.rolls
+        counts[f"roll {case.roll}"] += 1
+        counts["moved by its roll"] += case.roll is not Roll.NONE and theirs != by_hand(
+            case._replace(roll=Roll.NONE)
+        )
         counts["refused by both (year not covered)"] += ours == theirs == REFUSED
         if ours != theirs:
             apart.append(f"{case}: the clocks say {ours}, walking says {theirs}")
