@@ -1,0 +1,285 @@
+"""What goods would pay: every layer of duty on one code, origin and day of entry, with what does not apply and why.
+
+Pure: `Desk` holds the lists of one importer as plain values and answers questions
+about them. An answer never adds layers up to one number, and what is unknown is
+never 0. Where the answer turns on something the question does not say (digits 9
+and 10, the day of export, the hour, whether goods fit an exclusion), it says so
+and gives every branch.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import time
+from itertools import product
+
+from tariffs.answers import Answer, Layer, Question
+from tariffs.blocs import reach
+from tariffs.branches import branches_of, has, turns_on
+from tariffs.codes import canonical
+from tariffs.law import DAY, Edition, ExclusionOf, Law, Line, State, Wall, wall_of
+from tariffs.rates import Combination, Rate
+from tariffs.standing import FAR, Standing, standings
+
+SUBHEADING = 6
+LENGTHS = (2, 4, 6, 8, 9, 10)
+UNKNOWN_RATE = Rate("not known", None, None, Combination.UNKNOWN)
+
+Hit = tuple[Law, Line]
+NOTHING: tuple[Hit, ...] = ()
+
+
+class Desk:
+    """The lists of one importer, ready to answer. `lines` are those of any version of `laws`, keyed by its ref."""
+
+    def __init__(self, laws: Sequence[Law], lines: Mapping[str, Iterable[Line]]) -> None:
+        self.laws = tuple(laws)
+        self.at: dict[str, tuple[Hit, ...]] = {}
+        self._edition: dict[Law, tuple[int, Edition | None]] = {}
+        grouped: dict[str, list[Hit]] = defaultdict(list)
+        for law in self.laws:
+            for edition in law.editions:
+                for line in lines.get(edition.ref, ()):
+                    grouped[canonical(line.digits)].append((law, line))
+        self.at = {digits: tuple(hits) for digits, hits in grouped.items()}
+        self.order = sorted(self.at)
+        self._verdicts: dict[tuple[int, str, frozenset[str], bool, int, int], tuple[Standing, ...]] = {}
+        self._layers: dict[tuple[int, int], Layer] = {}
+
+    # --- the question ---------------------------------------------------------------------------------------------
+
+    def answer(self, question: Question, leaves: Sequence[str] = ()) -> Answer:
+        """Return the answer; `leaves` are the deepest codes of the edition under the one asked about, if known."""
+        digits = canonical(question.digits)
+        names = reach(question.origin, question.on)
+        under = self.under(digits)
+        laws = {law for law, _ in self.above(digits)} | {law for law, _ in under}
+        moments = self._moments(question, laws)
+        codes = self._codes(digits, under, moments, leaves)
+        exports = self._exports(question, laws, names, moments)
+        if len(codes) == len(moments) == len(exports) == 1:
+            plain = self.layers(codes[0], names, moments[0], exports[0], fits=False)
+            if not any(layer.exclusion for layer in plain):
+                return Answer(question, plain)
+        return self._branching(question, codes, moments, exports, names)
+
+    def layers(
+        self, digits: str, names: frozenset[str], moment: Wall, exported: Wall | None, *, fits: bool
+    ) -> tuple[Layer, ...]:
+        """Return the layers under one set of assumptions; `fits`: the goods fit the exclusions in words."""
+        found: list[Layer] = []
+        for law, lines in self._deepest(digits, names, moment):
+            for line in lines:
+                for standing in self._standing(law, line, names, moment, exported):
+                    found += self._layer(law, line, standing, digits, moment, fits=fits)
+        return tuple(found)
+
+    # --- which lines ----------------------------------------------------------------------------------------------
+
+    def above(self, digits: str) -> Iterator[Hit]:
+        """Yield the hits whose code contains `digits`."""
+        for length in LENGTHS:
+            if length > len(digits):
+                return
+            yield from self.at.get(digits[:length], NOTHING)
+
+    def under(self, digits: str) -> tuple[Hit, ...]:
+        """Return the hits whose code lies within `digits`."""
+        first = bisect_left(self.order, digits)
+        if first < len(self.order) and self.order[first] == digits:
+            first += 1
+        found: list[Hit] = []
+        while first < len(self.order) and self.order[first].startswith(digits):
+            found += self.at[self.order[first]]
+            first += 1
+        return tuple(found)
+
+    def beside(self, digits: str) -> Iterator[Hit]:
+        """Yield the hits of the same subheading, in the order of their codes."""
+        stem = digits[:SUBHEADING]
+        first = bisect_left(self.order, stem)
+        while first < len(self.order) and self.order[first].startswith(stem):
+            yield from self.at[self.order[first]]
+            first += 1
+
+    def _deepest(self, digits: str, names: frozenset[str], moment: Wall) -> Iterator[tuple[Law, list[Line]]]:
+        """Yield each list that covers the goods, with its deepest covering lines in the version that binds."""
+        best: dict[Law, list[Line]] = {}
+        for law, line in self.above(digits):
+            binding = self._binding(law, moment)
+            if binding is None or line.edition != binding.ref or not line.covers(digits):
+                continue
+            if not (line.countries & names if line.countries else self._targeted(law, names, line.part)):
+                continue
+            known = best.get(law)
+            if known is not None and canonical(known[0].digits) == canonical(line.digits):
+                known.append(line)
+            else:
+                best[law] = [line]
+        yield from best.items()
+
+    def _binding(self, law: Law, moment: Wall) -> Edition | None:
+        known = self._edition.get(law)
+        if known is None or known[0] != moment:
+            known = self._edition[law] = (moment, law.edition_at(moment))
+        return known[1]
+
+    @staticmethod
+    def _targeted(law: Law, names: frozenset[str], part: str) -> bool:
+        """Return whether the list reaches an origin where the line names none: its targets, or those of an effect."""
+        if law.targets & names:
+            return True
+        return any(e.countries & names for e in law.effects if e.part in {part, ""})
+
+    # --- which verdict --------------------------------------------------------------------------------------------
+
+    def _standing(
+        self, law: Law, line: Line, names: frozenset[str], moment: Wall, exported: Wall | None
+    ) -> tuple[Standing, ...]:
+        """Return the verdicts for the line; they change only at boundaries, so each interval is worked out once."""
+        export = -1 if exported is None else sum(day <= exported for day in law.export_days)
+        targeted = bool(line.countries or law.targets & names)
+        key = (id(law), line.part, names, targeted, law.segment(moment), export)
+        known = self._verdicts.get(key)
+        if known is None:
+            known = standings(law, line.part, names, moment, exported, targeted=targeted)
+            self._verdicts[key] = known
+        return known
+
+    def _layer(
+        self, law: Law, line: Line, standing: Standing, digits: str, moment: Wall, *, fits: bool
+    ) -> list[Layer]:
+        if law.exclusions and standing.applies is not False:
+            for exclusion in law.exclusions:
+                if _excludes(exclusion, line, digits, moment):
+                    return [_excluded(self._plain(law, line, standing), exclusion, fits=fits)]
+        return [self._plain(law, line, standing)]
+
+    def _plain(self, law: Law, line: Line, standing: Standing) -> Layer:
+        key = (id(line), id(standing))
+        known = self._layers.get(key)
+        if known is None:
+            effect = standing.effect
+            rate = UNKNOWN_RATE if effect is None else effect.rate
+            if effect is not None and effect.rate_on_lines:
+                rate = line.rate or UNKNOWN_RATE
+            own = effect is not None and effect.conditions and effect.claim_code
+            claim = (
+                effect.claim_code
+                if effect and own
+                else line.claim_code or (effect.claim_code if effect else "")
+            )
+            known = self._layers[key] = Layer(
+                law, law.by_ref[line.edition], line, standing.state, standing.applies, rate,
+                effect.mode if effect else "", claim, standing.why, standing,
+            )  # fmt: skip
+        return known
+
+    # --- what it turns on -----------------------------------------------------------------------------------------
+
+    def _moments(self, question: Question, laws: Iterable[Law]) -> tuple[Wall, ...]:
+        """Return the moments of the day at which the answer may change, the first being the day's beginning."""
+        start = wall_of(question.on, question.at)
+        if question.at is not None:
+            return (start,)
+        end = wall_of(question.on, time(0)) + DAY
+        found = {start}
+        for law in laws:
+            found |= {b for b in law.boundaries[law.segment(start) :] if b < end}
+        return tuple(sorted(found))
+
+    def _codes(
+        self, digits: str, under: Iterable[Hit], moments: Sequence[Wall], leaves: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Return the codes to tell apart: deeper ones that a binding line names, and the rest of the code itself."""
+        found: set[str] = set()
+        for law, line in (*self.above(digits), *under):
+            if any((e := law.edition_at(moment)) and e.ref == line.edition for moment in moments):
+                found |= {canonical(one) for one in (line.digits, *line.excepted, *line.only)}
+        laws = {law for law, _ in (*self.above(digits), *under)}
+        found |= {canonical(one.digits) for law in laws for one in law.exclusions}
+        deeper = {one for one in found if len(one) > len(digits) and one.startswith(digits)}
+        if not deeper:
+            return (digits,)
+        known = {canonical(leaf) for leaf in leaves}
+        rest = known - {leaf for leaf in known if leaf.startswith(tuple(deeper))}
+        return (*sorted(deeper), digits) if rest or not known else tuple(sorted(deeper))
+
+    def _exports(
+        self, question: Question, laws: Iterable[Law], names: frozenset[str], moments: Sequence[Wall]
+    ) -> tuple[Wall | None, ...]:
+        """Return the moments of export to tell apart: one when it is known or nothing turns on it."""
+        first, last = moments[0], moments[-1]
+        named = {
+            e.exported_before
+            for law in laws
+            for e in law.effects
+            if e.exported_before is not None
+            and e.start <= last
+            and first < min(FAR if one is None else one for one in (e.end, e.entered_before))
+            and (not e.countries or e.countries & names)
+        }
+        if question.exported_on is None:
+            return (None,) if not named else (min(named) - 1, *sorted(named))
+        day = wall_of(question.exported_on)
+        return (day, *sorted(x for x in named if day < x < day - day % DAY + DAY))
+
+    def _branching(
+        self,
+        question: Question,
+        codes: Sequence[str],
+        moments: Sequence[Wall],
+        exports: Sequence[Wall | None],
+        names: frozenset[str],
+    ) -> Answer:
+        """Return every branch that differs, and what they turn on."""
+        fits = self._fits(codes, names, moments, exports)
+        cases = {
+            case: self.layers(case[0], names, case[1], case[2], fits=case[3])
+            for case in product(codes, moments, exports, fits)
+        }
+        axes = [axis for axis in range(4) if turns_on(axis, cases)]
+        depends = tuple(("code", "entry_time", "exported_on", "exclusion")[axis] for axis in axes)
+        if not depends:
+            return Answer(question, next(iter(cases.values())))
+        branches = branches_of(cases, axes, canonical(question.digits), moments, exports)
+        common = [layer for layer in branches[0].layers if all(has(branch, layer) for branch in branches)]
+        return Answer(question, tuple(common), depends, branches)
+
+    def _fits(
+        self,
+        codes: Sequence[str],
+        names: frozenset[str],
+        moments: Sequence[Wall],
+        exports: Sequence[Wall | None],
+    ) -> tuple[bool, ...]:
+        """Return (False, True) when an exclusion in words may take the goods out, else (False,)."""
+        for code, moment, exported in product(codes, moments, exports):
+            for layer in self.layers(code, names, moment, exported, fits=False):
+                if layer.exclusion and layer.exclusion.description:
+                    return (False, True)
+        return (False,)
+
+
+def _excludes(exclusion: ExclusionOf, line: Line, digits: str, moment: Wall) -> bool:
+    """Return whether the exclusion names the code at the moment; its words are another question."""
+    if not exclusion.start <= moment < (FAR if exclusion.end is None else exclusion.end):
+        return False
+    if exclusion.part not in {line.part, ""}:
+        return False
+    return digits.startswith(canonical(exclusion.digits))
+
+
+def _excluded(layer: Layer, exclusion: ExclusionOf, *, fits: bool) -> Layer:
+    if exclusion.description and not fits:
+        return replace(layer, exclusion=exclusion)
+    why = "The goods are excluded from the list for this time."
+    return replace(
+        layer,
+        state=State.EXCLUDED,
+        applies=False,
+        claim_code=exclusion.claim_code,
+        why=why,
+        exclusion=exclusion,
+    )
