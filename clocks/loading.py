@@ -17,6 +17,10 @@ from clocks.schema import check_keys
 PACKS = files("clocks") / "packs"
 PACK_OF_SYSTEM: Mapping[str, str] = {
     "us-301": "us-301",
+    "us-232": "us-232",
+    "us-201": "us-201",
+    "us-ad": "us-ad-cvd",
+    "us-cvd": "us-ad-cvd",
     "wto-dsu": "wto-dsu",
 }
 
