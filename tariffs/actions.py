@@ -9,7 +9,8 @@ from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import Refused
 from tariffs.importers.reference.plan import NomenclaturePlan
-from tariffs.importers.reference.store import store_codes, store_pairs
+from tariffs.importers.reference.store import store_codes, store_pairs, store_values
+from tariffs.importers.reference.trade import TradePlan
 from tariffs.models import Nomenclature
 
 
@@ -42,4 +43,19 @@ def load_correlation(*, plan: CorrelationPlan) -> bool:
         return False
     store_pairs(plan)
     ledger.remember(plan.ref, "correlation", plan.source, len(plan.rows))
+    return True
+
+
+@transaction.atomic
+def load_trade_values(*, plan: TradePlan) -> bool:
+    """Store the trade values; returns False when this file is loaded already.
+
+    Raises Refused with everything that is wrong when the plan has faults.
+    """
+    if plan.faults:
+        raise Refused(plan.faults)
+    if ledger.already(plan.draft.ref, plan.source):
+        return False
+    store_values(plan)
+    ledger.remember(plan.draft.ref, "trade_values", plan.source, len(plan.rows))
     return True

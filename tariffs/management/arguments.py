@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from tariffs.importers.reference.files import Refused
+from tariffs.importers.reference.trade import COLUMNS
 from tariffs.models import Nomenclature
 
 
@@ -47,3 +48,11 @@ def edition(ref: str) -> Nomenclature:
         loaded = ", ".join(Nomenclature.objects.order_by("ref").values_list("ref", flat=True)) or "none"
         raise CommandError(f"No edition “{ref}” is loaded; there are: {loaded}.")
     return found
+
+
+def column_names(text: str) -> dict[str, str]:
+    """Return the columns of `code=HS10,value=VAL`; raises ArgumentTypeError."""
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(name in COLUMNS and equals and column for name, equals, column in pairs):
+        raise ArgumentTypeError(f"“{text}” names no columns; write it like code=HS10,value=CON_VAL_YR")
+    return {name: column for name, _, column in pairs}

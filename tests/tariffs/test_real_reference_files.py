@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tariffs.actions import load_nomenclature
+from tariffs.actions import load_nomenclature, load_trade_values
 from tariffs.importers.reference.correlations import plan_correlation
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import SourceFile, read_source
 from tariffs.importers.reference.load import plan_nomenclature
+from tariffs.importers.reference.trade import TradeDraft, plan_trade
 from tariffs.importers.reference.usitc import HEADING, KEYS
-from tariffs.models import CommodityCode
+from tariffs.models import CommodityCode, TradeValue
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 HTS = DATA / "usitc-hts-2024/htsdata.csv.gz"
@@ -88,3 +89,24 @@ def test_the_correlation_of_2022_and_2017_is_whole() -> None:
 
     assert (report["rows"], report["faults"]) == (15657, [])
     assert report["by_relationship"] == {"1:1": 4096, "1:n": 54, "n:1": 1392, "n:n": 10114}
+
+
+def test_imports_from_china_come_out_to_the_dollar() -> None:
+    path = DATA / "us-imports-china-hs10-2024/us_imports_china_hs10_2024.csv.gz"
+    report = plan_trade(read_source(path), TradeDraft("china", "US", 2024), {}).report()
+
+    assert (report["rows"], report["codes"], report["faults"]) == (14422, 14422, [])
+    assert report["value_by_partner"] == {"5700": "429425828419"}
+
+
+def test_imports_from_51_partners_keep_the_union_and_slovakia_apart() -> None:
+    china = DATA / "us-imports-china-hs10-2024/us_imports_china_hs10_2024.csv.gz"
+    load_trade_values(plan=plan_trade(read_source(china), TradeDraft("china", "US", 2024), {}))
+    path = DATA / "us-imports-hs10-2024-partners/us_imports_hs10_2024_partners.csv.gz"
+
+    plan = plan_trade(read_source(path), TradeDraft("partners", "US", 2024), {})
+    load_trade_values(plan=plan)
+
+    assert (plan.read, plan.report()["partners"], plan.skipped) == (209616, 50, {"5700": "china"})
+    assert TradeValue.objects.count() == 209616
+    assert plan.notes[-1] == "The European Union (0003) contains SK: both are kept and never added together."

@@ -7,8 +7,11 @@ from django.db import connection
 
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.rows import StagedRow
+from tariffs.importers.reference.trade import TradePlan
 from tariffs.models import CommodityCode, Nomenclature
+from tariffs.partners import CENSUS
 
+NULL = "\\N"
 _STAGE = """
 CREATE TEMPORARY TABLE staged_codes AS
 SELECT 0::bigint AS id, position, 0 AS parent, digits, indent, description, units, general_rate, special_rate,
@@ -64,7 +67,7 @@ def _array(texts: Sequence[str]) -> str:
 
 def _line(row: StagedRow) -> str:
     printed = row.printed
-    parent = "\\N" if row.parent is None else row.parent
+    parent = NULL if row.parent is None else row.parent
     units = _array(printed.units) if printed.units else "{}"
     texts = "\t".join(map(field, (printed.general, printed.special, printed.other, printed.additional)))
     derived = "t" if row.is_derived else "f"
@@ -82,3 +85,18 @@ def store_pairs(plan: CorrelationPlan) -> None:
     with connection.cursor() as cursor:
         copy(cursor, f"tariffs_correlation ({columns})", lines)
         cursor.execute("ANALYZE tariffs_correlation")
+
+
+def store_values(plan: TradePlan) -> None:
+    """Store trade values. Runs in the caller's transaction."""
+    draft = plan.draft
+    ends = f"{draft.reporter}\t{draft.year}\t{draft.flow}\t{draft.currency}\t{draft.ref}"
+    columns = "reporter, year, flow, currency, source_ref, partner, partner_code, digits, value, duties"
+    lines = (
+        f"{ends}\t{CENSUS.get(row.partner_code, '')}\t{row.partner_code}\t{row.digits}\t{row.value}"
+        f"\t{NULL if row.duties is None else row.duties}\n"
+        for row in plan.rows
+    )
+    with connection.cursor() as cursor:
+        copy(cursor, f"tariffs_tradevalue ({columns})", lines)
+        cursor.execute("ANALYZE tariffs_tradevalue")
