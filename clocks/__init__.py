@@ -1,8 +1,9 @@
 """Legal clocks: a leaf without Django, tables or the present moment. `run()` is the whole of it."""
 
 from clocks.announced import settle
+from clocks.assuming import Assumption, Consequence, ConsequenceKind, Outcome, what_if
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
-from clocks.calls import Difference, answer, compute, find_rule, preview, what_if
+from clocks.calls import Difference, answer, compute, find_rule, preview
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
@@ -26,12 +27,15 @@ from clocks.types import (
 __all__ = [
     "PACK_OF_SYSTEM",
     "Announced",
+    "Assumption",
     "Calendar",
     "Calendars",
     "ClockError",
     "ClockErrors",
     "Computed",
     "Confidence",
+    "Consequence",
+    "ConsequenceKind",
     "Datum",
     "DatumType",
     "DeadlineKind",
@@ -40,6 +44,7 @@ __all__ = [
     "Facts",
     "Meetings",
     "Move",
+    "Outcome",
     "Pack",
     "Precision",
     "Rule",

@@ -1,4 +1,4 @@
-"""Single questions to the clocks: one rule from one day, and what a change of the record would change."""
+"""Single questions to the clocks: one rule from one day, and the difference of two answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,6 @@ from datetime import date
 from clocks.calendars import Calendars
 from clocks.counting import Bearing, Counted, Stretch, count_from
 from clocks.dates import MonthEnd, Period, Unit
-from clocks.engine import run
 from clocks.errors import (
     ClockError,
     ClockErrors,
@@ -23,9 +22,9 @@ from clocks.loading import load_pack, packs
 from clocks.proof import finish
 from clocks.record import Record
 from clocks.rows import Row, Start
-from clocks.rules import GENERIC, Choice, Pack, Rule, Stated
+from clocks.rules import Choice, Pack, Rule, Stated
 from clocks.schema import unknown
-from clocks.types import Computed, EventFact, Facts, Json, Move, Step, to_json
+from clocks.types import Computed, EventFact, Json, Move, Step, to_json
 from clocks.words import say_day
 
 ANCHOR = "anchor"
@@ -127,32 +126,6 @@ def preview(before: Sequence[Computed], after: Sequence[Computed]) -> tuple[Diff
     will = {_identity(one): one for one in after}
     changed = [Difference(was.get(key), one) for key, one in will.items() if was.get(key) != one]
     return (*changed, *(Difference(one, None) for key, one in was.items() if key not in will))
-
-
-def what_if(
-    pack: Pack,
-    facts: Facts,
-    events: Sequence[EventFact],
-    assumed: Sequence[EventFact],
-    calendars: Calendars,
-    *,
-    horizon: date | None = None,
-) -> tuple[Difference, ...]:
-    """Return what the assumed events would change. Raises ClockErrors: an assumption of a kind that the pack does
-    not know would change nothing, and is refused (wrong_anchor)."""
-    known = [*pack.events, *GENERIC]
-    wrong = [
-        WrongAnchor(f"event {event.kind}", unknown("", "event", event.kind, known).message)
-        for event in assumed
-        if event.kind not in known
-    ]
-    if wrong:
-        raise ClockErrors(wrong)
-    latest = max((event.on for event in (*events, *assumed)), default=date.min)
-    until = max(latest, horizon or date.min)
-    return preview(
-        run(pack, facts, events, calendars, until), run(pack, facts, [*events, *assumed], calendars, until)
-    )
 
 
 def _identity(one: Computed) -> Identity:

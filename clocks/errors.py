@@ -134,6 +134,12 @@ class IncompleteCount(ClockError):
     code = "incomplete_count"
 
 
+class AssumptionImpossible(ClockError):
+    """An assumed event has no day, or hangs on a limit that does not follow."""
+
+    code = "assumption_impossible"
+
+
 class PackInvalid(ClockError):
     """A rule pack does not follow the grammar."""
 

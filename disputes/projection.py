@@ -63,6 +63,19 @@ def as_fact(event: Event) -> clocks.EventFact:
     )
 
 
+def as_announced(row: Deadline, announcement: Event) -> clocks.Announced:
+    """Return an announced deadline, with the event that announced it, as the clocks see it."""
+    return clocks.Announced(
+        key=str(announcement.id),
+        kind=clocks.DeadlineKind(row.kind),
+        due_on=row.due_on,
+        instant=row.latest_at if row.due_time else None,
+        unless=tuple(row.unless_kinds),
+        then=tuple(row.then_kinds),
+        announced_on=announcement.on,
+    )
+
+
 def strictest(rows: Iterable[Event | Proceeding]) -> Values:
     """Return the visibility and team of the strictest of `rows`."""
     row = max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
@@ -130,18 +143,7 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
     announcement = events.get(row.announced_by_id) if row.announced_by_id else None
     if announcement is None:
         return {}
-    settled = clocks.settle(
-        clocks.Announced(
-            key=str(announcement.id),
-            kind=clocks.DeadlineKind(row.kind),
-            due_on=row.due_on,
-            instant=row.latest_at if row.due_time else None,
-            unless=tuple(row.unless_kinds),
-            then=tuple(row.then_kinds),
-            announced_on=announcement.on,
-        ),
-        facts,
-    )
+    settled = clocks.settle(as_announced(row, announcement), facts)
     closer = events[UUID(settled.closed_by)] if settled.closed_by else None
     return {
         "state": settled.state.value,

@@ -5,16 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+import clocks
 from accounts.querysets import Reader
 from casebook.due import DueRow, readable
 from casebook.past import told_changes
 from disputes import words
 from disputes.kinds import EventKind
-from disputes.models import DisputeCitation, Event
+from disputes.models import Deadline, DeadlineKind, DeadlineState, DisputeCitation, Event
 from history import now
 from web.csv_files import csv_response
 from web.forms.filters import DeadlineFilter
 from web.reading import one, zone
+from web.whatif import branches
 
 LIMIT = 500
 
@@ -74,10 +76,19 @@ def proof(request: HttpRequest, ref: str) -> HttpResponse:
         "beside": [DueRow(deadline, now.current(), zone(request)) for deadline in beside],
         "unless_kinds": _kind_names(row.deadline.unless_kinds),
         "then_kinds": _kind_names(row.deadline.then_kinds),
+        "branches": _branches(row.deadline),
         "last_moment": _last_moment(row),
         "changes": told_changes(row.deadline, zone(request)),
     }
     return render(request, "deadlines/proof.html", context)
+
+
+def _branches(deadline: Deadline) -> dict[str, str]:
+    """Return where both branches of an open ultimatum lead, by what happens."""
+    if deadline.kind != DeadlineKind.ULTIMATUM or deadline.state != DeadlineState.OPEN:
+        return {}
+    pack = deadline.proceeding.pack
+    return branches(deadline, clocks.load_pack(pack)) if pack else {}
 
 
 def _with_causes(user: Reader) -> "tuple[Prefetch[str], ...]":

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from web import account, alerts, calendars, deadlines, disputes, events, home, keys, mail, signin, unsubscribe
+from web import (
+    account,
+    alerts,
+    calendars,
+    deadlines,
+    disputes,
+    events,
+    home,
+    keys,
+    mail,
+    signin,
+    unsubscribe,
+    whatif,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +29,7 @@ urlpatterns = [
     path("deadlines/", deadlines.board, name="deadlines"),
     path("deadlines.csv", deadlines.board_csv, name="deadlines-csv"),
     path("deadlines/<str:ref>/", deadlines.proof, name="deadline"),
+    path("proceedings/<slug:ref>/what-if/", whatif.what_if, name="what-if"),
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-in/link/", signin.use_link, name="sign-in-link"),
     path("sign-in/mail/", signin.mail_link, name="sign-in-mail"),
