@@ -70,6 +70,7 @@ def record_event(
     with authored(by, reason, words):
         before = _standing(draft.proceeding)
         event = save_event(now=now, draft=draft)
+        project_stage(dispute=draft.proceeding.dispute)
         return _bring_in_line(event, before, _payload(draft), impact_token)
 
 
@@ -100,7 +101,7 @@ def correct_event(
 def save_event(*, now: datetime, draft: EventDraft) -> Event:
     """Save the event with its actors, citations and announced deadlines, without running the clocks.
 
-    For writers of many events, who run `refresh_deadlines` once at the end;
+    For writers of many events, who run `project_stage` and `refresh_deadlines` once at the end;
     must run inside `authored(...)`.
     """
     dispute = draft.proceeding.dispute
@@ -122,7 +123,6 @@ def save_event(*, now: datetime, draft: EventDraft) -> Event:
     for row, announced in zip(rows, draft.deadlines, strict=True):
         cites += [DisputeCitation(deadline=row, **cited(c), **seen) for c in announced.citations]
     DisputeCitation.objects.bulk_create(cites)
-    project_stage(dispute=dispute)
     return event
 
 

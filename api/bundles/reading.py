@@ -46,19 +46,24 @@ class Scalars(yaml.SafeLoader):
     """YAML in which all but true, false, null and whole numbers is text: `on` is a key, 1995-02-30 stays."""
 
 
+class FastScalars(yaml.CSafeLoader):
+    """The same, ten times as fast; it places what is not YAML less exactly."""
+
+
 Scalars.yaml_implicit_resolvers = {}
 Scalars.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 Scalars.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 Scalars.add_implicit_resolver(
     "tag:yaml.org,2002:int", re.compile(r"^(?:0|-?[1-9][0-9]*)$"), list("-0123456789")
 )
+FastScalars.yaml_implicit_resolvers = Scalars.yaml_implicit_resolvers
 
 
 def read(path: Path) -> Document:
     """Return the file's document; what cannot be read is among its faults."""
     document = Document(path.name)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Scalars)
+        root = _composed(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         document.faults.append(Fault(path.name, 0, "", f"The file cannot be read: {error}."))
         return document
@@ -71,6 +76,13 @@ def read(path: Path) -> Document:
         return document
     document.data = _value(document, root, ())
     return document
+
+
+def _composed(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, FastScalars)
+    except yaml.MarkedYAMLError:
+        return yaml.compose(text, Scalars)
 
 
 def _value(document: Document, node: yaml.Node, place: Place) -> Any:

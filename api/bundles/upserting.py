@@ -24,6 +24,8 @@ class Upsert:
         self.visibility = visibility
         self.team = team
         self.counts = counts
+        self._made: set[object] = set()
+        self._keys: set[object] = set()
 
     def by_ref(self, model: type[RowT], shape: Mapping[str, Any], **links: Any) -> RowT:
         """Save the row named by the shape's ref with the shape's columns and `links` (resolved relations)."""
@@ -39,7 +41,11 @@ class Upsert:
         self, model: type[RowT], key: Mapping[str, Any], values: Mapping[str, Any], *, like: models.Model
     ) -> RowT:
         """Save the row identified by `key`, as visible as the row it stands under (`like`)."""
-        row = model._default_manager.filter(**key).first()
+        # Nothing stands yet under a row made just now, except what this load has put there.
+        name = (model, *sorted((field, str(getattr(part, "pk", part))) for field, part in key.items()))
+        bare = like.pk in self._made and name not in self._keys
+        self._keys.add(name)
+        row = None if bare else model._default_manager.filter(**key).first()
         if row is None:
             return self._new(model, {**key, **values, **seen_like(like, self)})
         return self.write(row, values)
@@ -56,7 +62,9 @@ class Upsert:
 
     def _new(self, model: type[RowT], values: Mapping[str, Any]) -> RowT:
         self._count(model, "new")
-        return model._default_manager.create(**values)
+        row = model._default_manager.create(**values)
+        self._made.add(row.pk)
+        return row
 
     def _count(self, model: type[models.Model], fate: str) -> None:
         self.counts[str(model._meta.verbose_name_plural), fate] += 1

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, Protocol
 from zoneinfo import available_timezones
 
@@ -207,16 +208,20 @@ class OneOf(serializers.ChoiceField):
         return data
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Return the names of the IANA zones; finding them reads hundreds of files, so once is enough."""
+    return frozenset(available_timezones())
+
+
 class Zone(Text):
     """An IANA time zone."""
 
     def to_internal_value(self, data: Any) -> str:
         """Return the zone's name."""
         name = super().to_internal_value(data)
-        if name not in available_timezones():
-            raise serializers.ValidationError(
-                f"“{name}” is no IANA time zone{nearest(name, available_timezones())}"
-            )
+        if name not in zones():
+            raise serializers.ValidationError(f"“{name}” is no IANA time zone{nearest(name, zones())}")
         return name
 
 
