@@ -10,7 +10,7 @@ from disputes.moments import latest_moment
 
 STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
 NO_LONGER = "The record no longer leads to this deadline."
-TREATY_SYSTEMS = frozenset({"wto-dsu", "usmca-31"})
+TREATY_SYSTEMS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
 
 Values = dict[str, Any]
 
