@@ -1,6 +1,9 @@
 """Trading partners: Census country codes as ISO 3166-1 alpha-2, and which partner contains which."""
 
 from collections.abc import Iterable
+from datetime import date
+
+from tariffs.blocs import UNION, members
 
 _CENSUS = """
     0003:EU 1000:US 1010:GL 1220:CA 1610:PM 2010:MX 2050:GT 2080:BZ 2110:SV 2150:HN 2190:NI 2230:CR 2250:PA
@@ -27,19 +30,6 @@ _CENSUS = """
 # Gaza Strip (5082) and West Bank (5083) are apart there and one in ISO 3166: they keep their Census code alone.
 CENSUS: dict[str, str] = dict(pair.split(":") for pair in _CENSUS.split())
 
-# First and last whole calendar year as a member; None while it is one.
-EU_YEARS: dict[str, tuple[int, int | None]] = {
-    **dict.fromkeys(("BE", "DE", "FR", "IT", "LU", "NL"), (1958, None)),
-    **dict.fromkeys(("DK", "IE"), (1973, None)),
-    "GB": (1973, 2020),
-    "GR": (1981, None),
-    **dict.fromkeys(("ES", "PT"), (1986, None)),
-    **dict.fromkeys(("AT", "FI", "SE"), (1995, None)),
-    **dict.fromkeys(("CY", "CZ", "EE", "HU", "LT", "LV", "MT", "PL", "SI", "SK"), (2004, None)),
-    **dict.fromkeys(("BG", "RO"), (2007, None)),
-    "HR": (2013, None),
-}
-
 
 class Overlapping(ValueError):
     """Partners whose trade must not be added because one contains the other."""
@@ -53,19 +43,15 @@ class Overlapping(ValueError):
 
 
 def members_beside(partners: Iterable[str], year: int) -> tuple[str, ...]:
-    """Return the partners that were members of the EU in the year when EU is among the partners as well."""
+    """Return the partners that were members of the EU in the year when the EU is among the partners as well."""
     named = set(partners)
-    if "EU" not in named:
+    if UNION not in named:
         return ()
-    return tuple(sorted(partner for partner in named if _is_member(partner, year)))
+    members_then = members(UNION, date(year, 1, 1)) | members(UNION, date(year, 12, 31))
+    return tuple(sorted(named & members_then))
 
 
 def refuse_overlap(partners: Iterable[str], year: int) -> None:
     """Raise Overlapping when the trade of the partners would be counted twice."""
-    if members := members_beside(partners, year):
-        raise Overlapping(members)
-
-
-def _is_member(partner: str, year: int) -> bool:
-    first, last = EU_YEARS.get(partner, (year + 1, None))
-    return first <= year and (last is None or year <= last)
+    if found := members_beside(partners, year):
+        raise Overlapping(found)

@@ -3,6 +3,7 @@
 import pytest
 
 from tariffs import partners
+from tariffs.blocs import EU_MEMBERS
 
 
 def test_census_codes_are_iso_codes() -> None:
@@ -10,7 +11,7 @@ def test_census_codes_are_iso_codes() -> None:
 
 
 def test_every_member_of_the_union_has_a_census_code() -> None:
-    assert partners.EU_YEARS.keys() - set(partners.CENSUS.values()) == set()
+    assert EU_MEMBERS.keys() - set(partners.CENSUS.values()) == set()
 
 
 def test_the_union_and_a_member_are_not_added() -> None:
@@ -27,6 +28,6 @@ def test_those_that_contain_nobody_named_may_be_added(named: list[str], year: in
 
 
 def test_the_union_had_28_members_in_2019_and_27_in_2024() -> None:
-    counts = [len(partners.members_beside(["EU", *partners.EU_YEARS], year)) for year in (2019, 2024)]
+    counts = [len(partners.members_beside(["EU", *EU_MEMBERS], year)) for year in (2019, 2024)]
 
     assert counts == [28, 27]
