@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clocks.errors import EventBeforeAnchor
 from clocks.record import Record
-from clocks.rows import GONE, UNSETTLED, Row, Start, reaches
+from clocks.rows import GONE, UNSETTLED, Row, Start, counts_back, reaches
 from clocks.rules import Match, Rule
 from clocks.types import EventFact
 from clocks.words import say_when
@@ -16,7 +16,7 @@ def starts(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:
     and what must be absent had not happened before. Raises EventBeforeAnchor."""
     absent = record.fitting(rule.absent)
     for start in _anchors(rule, record, rows):
-        if not rule.in_force(start.on) or any(event.precedes(start.event) for event in absent):
+        if not rule.in_force(start.on) or any(_came_before(rule, start, event) for event in absent):
             continue
         if not rule.requires:
             yield start
@@ -25,6 +25,12 @@ def starts(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:
         happened = tuple(event for event in required if event)
         if len(happened) == len(required):
             yield replace(start, required=happened)
+
+
+def _came_before(rule: Rule, start: Start, event: EventFact) -> bool:
+    """Return whether the event came before the rule starts: before its anchor, or before the expiry it counts from."""
+    expired = start.expiry_of and not start.again and not counts_back(rule)
+    return event.precedes(start.event) or bool(expired and event.on < start.on)
 
 
 def _first(rule: Rule, start: Start, wanted: Match, record: Record) -> EventFact | None:
