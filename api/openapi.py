@@ -18,10 +18,12 @@ PROBLEMS = {
     "406": "This medium is not offered.",
     "429": "Too many calls; Retry-After says when to go on.",
 }
-WRITE_PROBLEMS = {
-    "409": "`impact`: existing deadlines would change; or `conflict`: a ref is taken.",
+BODY_PROBLEMS = {
     "413": "The body is too large.",
     "415": "Bodies are read as application/json.",
+}
+WRITE_PROBLEMS = BODY_PROBLEMS | {
+    "409": "`impact`: existing deadlines would change; or `conflict`: a ref is taken.",
     "422": "The Idempotency-Key was used for another request.",
 }
 
@@ -41,16 +43,18 @@ class ApiSchema(AutoSchema):
         self.component("Problem", shapes.PROBLEM)
         handler = getattr(self.view, method.lower())
         reading = self.method == "GET"
+        asking = getattr(view, "stores_nothing", False)
+        problems = {} if reading else BODY_PROBLEMS if asking else WRITE_PROBLEMS
         place = path.removeprefix("/api/v1/")
         return {
             "operationId": f"{method.lower()}_{place.replace('/', '_').replace('{key}', 'one')}",
             "summary": (self.view.__doc__ or "").splitlines()[0],
             "description": (handler.__doc__ or "").strip(),
             "tags": [place.split("/")[0]],
-            "security": [{}, {"key": []}] if reading else [{"key": []}],
+            "security": [{}, {"key": []}] if reading or asking else [{"key": []}],
             "parameters": [*self._path_parameters(), *told.get("parameters", [])],
             **({"requestBody": told["requestBody"]} if "requestBody" in told else {}),
-            "responses": told["responses"] | self._problems(WRITE_PROBLEMS if not reading else {}),
+            "responses": told["responses"] | self._problems(problems),
         }
 
     def component(self, name: str, schema: Json) -> Json:

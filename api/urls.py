@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import calendars, deadlines, disputes, events, meta, schema, timeline
+from api import calendars, clocks, deadlines, disputes, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("v1/deadlines/<str:key>/proof", deadlines.DeadlineProof.as_view(), name="deadline-proof"),
     path("v1/calendars", calendars.CalendarList.as_view(), name="calendars"),
     path("v1/calendars/<str:key>/days", calendars.CalendarDays.as_view(), name="calendar-days"),
+    path("v1/clocks", clocks.RuleList.as_view(), name="clocks"),
+    path("v1/clocks/compute", clocks.Compute.as_view(), name="clocks-compute"),
+    path("v1/clocks/<str:key>", clocks.RuleDetail.as_view(), name="clock-rule"),
     path("docs/", schema.docs, name="docs"),
     path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),

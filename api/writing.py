@@ -61,14 +61,22 @@ class ReaderRefs:
 
 def read_body(shape: Shape, request: Request) -> dict[str, Any]:
     """Return the validated body; raises Problem (400) naming every fault by JSON pointer."""
+    values, faults = parsed(shape, request)
+    if faults:
+        raise bad_request(faults)
+    return values
+
+
+def parsed(shape: Shape, request: Request) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the validated body, or nothing and every fault; raises Problem (400) for a body nested too deeply."""
     try:
         data = request.data
     except RecursionError:
         raise bad_request([Fault("", "too_deep", "The body is nested too deeply.")]) from None
     shape.initial_data = data
     if not shape.is_valid():
-        raise bad_request(list(faults_of(shape.errors)))
-    return dict(shape.validated_data)
+        return {}, list(faults_of(shape.errors))
+    return dict(shape.validated_data), []
 
 
 def faults_of(errors: Any, pointer: str = "") -> Iterator[Fault]:

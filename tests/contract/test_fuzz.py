@@ -24,7 +24,7 @@ BOUNDED = hypothesis.settings(
 )  # fmt: skip
 REAL = {
     "disputes": "us-cn-ipr", "events": "us-cn-ipr-threat", "deadlines": "ultimatum", "me": "", "status": "",
-    "calendars": "us-federal",
+    "calendars": "us-federal", "clocks": "301.14",
 }  # fmt: skip
 PLAIN = {"Accept-Encoding": "identity"}
 ANY_VERSION = {"If-Match": "*"}
