@@ -61,6 +61,13 @@ class Row:
         """The day the period ends before any rolling, unless it was moved."""
         return self.due_on if self.moves else self.counted.raw_on
 
+    @property
+    def expires(self) -> bool:
+        """Whether the period runs out: it does unless it was replaced, or taken away on its last day or before."""
+        if self.state is State.SUPERSEDED or self.state not in GONE:
+            return self.state not in GONE
+        return self.closed_by is not None and self.closed_by.on > self.due_on
+
 
 def reaches(rule: Rule, start: Start, event: EventFact) -> bool:
     """Return whether the event may bear on what started there: it is another one, and not known to be earlier.

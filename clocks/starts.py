@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clocks.errors import EventBeforeAnchor
 from clocks.record import Record
-from clocks.rows import GONE, UNSETTLED, Row, Start, counts_back, reaches
+from clocks.rows import UNSETTLED, Row, Start, counts_back, reaches
 from clocks.rules import Match, Rule
 from clocks.types import EventFact
 from clocks.words import say_when
@@ -42,7 +42,7 @@ def _anchors(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]
     anchor = rule.anchor
     if anchor.expiry_of:
         for row in rows:
-            if row.rule.id == anchor.expiry_of and row.state not in GONE and not row.rule.offered:
+            if row.rule.id == anchor.expiry_of and row.expires and not row.rule.offered:
                 unsettled = (
                     f"It rests on {row.rule.id}, which is {row.state}." if row.state in UNSETTLED else ""
                 )
