@@ -1,9 +1,16 @@
 """Every write of this room that touches more than one row."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db import transaction
 
+from history.authorship import Author, authored
+from history.models import Reason
+from tariffs.importers.lists.apply import store_items
+from tariffs.importers.lists.options import ImportRefused, Wanted
+from tariffs.importers.lists.plan import Plan
+from tariffs.importers.lists.record import effect, list_version, ref_of, why_not
 from tariffs.importers.reference import editions, ledger
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
@@ -11,7 +18,7 @@ from tariffs.importers.reference.files import Refused
 from tariffs.importers.reference.plan import NomenclaturePlan
 from tariffs.importers.reference.store import store_codes, store_pairs, store_values
 from tariffs.importers.reference.trade import TradePlan
-from tariffs.models import Nomenclature
+from tariffs.models import ListVersion, Nomenclature
 
 
 @transaction.atomic
@@ -59,3 +66,38 @@ def load_trade_values(*, plan: TradePlan) -> bool:
     store_values(plan)
     ledger.remember(plan.draft.ref, "trade_values", plan.source, len(plan.rows))
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedVersion:
+    """A version of a list and whether this import wrote it (or published its draft); else it stood already."""
+
+    version: ListVersion
+    written: bool
+
+
+@transaction.atomic
+def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> list[ImportedVersion]:
+    """Save the lines of a file as a new version of its list, or of one list per split, with the effect asked for.
+
+    The same file again under the same stage writes nothing, but publishes its draft. Raises ImportRefused (nothing
+    saved) when the plan may not be written, or the record forbids it.
+    """
+    if not plan.may_be_written(wanted.allow_rejected):
+        raise ImportRefused(why_not(plan, wanted))
+    refs = {split: ref_of(wanted.ref, split) for split in plan.splits}
+    if len(set(refs.values())) < len(refs):
+        raise ImportRefused([("split-by", f"two values make the same ref: {', '.join(refs.values())}")])
+    with authored(by, Reason.SOURCE_UPDATE, f"Imported from {plan.file_name}"):
+        saved = {split: list_version(ref, plan, split, wanted, now) for split, ref in refs.items()}
+        new = {split: one.version for split, one in saved.items() if one.is_new}
+        stored = store_items({split: version.pk for split, version in new.items()}, plan) if new else 0
+        if stored != sum(len(plan.splits[split]) for split in new):
+            raise ImportRefused([("", f"only {stored:,} lines arrived in the database; nothing was saved")])
+        for split, version in new.items():
+            effect(version, plan, split, wanted, now)
+        for one in saved.values():
+            if not wanted.is_draft and not one.version.is_published:
+                one.version.is_published = True
+                one.version.save(update_fields=["is_published"])
+    return [ImportedVersion(one.version, one.is_new or one.was_draft) for one in saved.values()]

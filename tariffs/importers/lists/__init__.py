@@ -1,0 +1,1 @@
+"""Any list of codes in: read → detect → rows → plan (all pure) → apply."""

@@ -1,0 +1,206 @@
+"""What an import would do: counts, everything to tell, and whether the control totals hold."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tariffs.codes import canonical, display
+from tariffs.importers.lists.detect import Asked, Layout, best_table, column
+from tariffs.importers.lists.readers import read
+from tariffs.importers.lists.rows import Draft, Edition, Lines, Told, lines_of
+from tariffs.importers.lists.tables import ListFileError, Table, text_of
+from tariffs.importers.lists.words import Role
+
+Progress = Callable[[Iterable[int]], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Control totals: so many lines, and so many rows with a value in a column."""
+
+    lines: int | None = None
+    values: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: str) -> "Expected":
+        """Return the totals of "lines=818,list:1=818". Raises ListFileError."""
+        lines: int | None = None
+        values: dict[tuple[str, str], int] = {}
+        for part in filter(None, (part.strip() for part in text.split(","))):
+            name, _, number = part.rpartition("=")
+            if not number.strip().isdigit() or not name:
+                raise ListFileError(f"“{part}” is no control total; write lines=818 or list:1=818.")
+            if name.strip() == "lines":
+                lines = int(number)
+            elif ":" in name:
+                of, _, value = name.partition(":")
+                values[of.strip(), value.strip()] = int(number)
+            else:
+                raise ListFileError(f"“{part}” names no value; write {name.strip()}:VALUE={number}.")
+        return cls(lines, values)
+
+    def as_json(self) -> dict[str, int]:
+        """Return the totals as they are kept with the version: {"lines": 818, "list:1": 818}."""
+        lines = {} if self.lines is None else {"lines": self.lines}
+        return lines | {f"{of}:{value}": number for (of, value), number in self.values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be read, and how: everything a plan depends on beside the bytes."""
+
+    asked: Asked = field(default_factory=Asked)
+    sheet: str | None = None
+    expected: Expected = field(default_factory=Expected)
+    edition: Edition | None = None
+    countries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the file says, split into lists ("" when it is one); nothing is written yet."""
+
+    file_name: str
+    sha256: str
+    table: Table
+    layout: Layout
+    lines: Lines
+    splits: Mapping[str, Sequence[Draft]]
+    faults: Sequence[str]
+    expected: Expected
+
+    @property
+    def count(self) -> int:
+        """Return how many lines there would be."""
+        return len(self.lines.drafts)
+
+    def may_be_written(self, allow_rejected: int) -> bool:
+        """Return whether nothing forbids it: the control totals hold, and no more rows are rejected than allowed."""
+        return not self.faults and self.count > 0 and len(self.lines.rejected) <= allow_rejected
+
+    def chapters(self) -> dict[str, Counter[str]]:
+        """Return the number of lines by chapter, for each split."""
+        return {name: Counter(draft.digits[:2] for draft in drafts) for name, drafts in self.splits.items()}
+
+    def levels(self) -> Counter[int]:
+        """Return the number of lines by the length of their code."""
+        return Counter(len(draft.digits) for draft in self.lines.drafts)
+
+
+def plan_of(data: bytes, name: str, request: Request, *, progress: Progress | None = None) -> Plan:
+    """Return what importing these bytes would do. Raises ListFileError when the file is no list at all."""
+    table, layout = best_table(read(data, name, sheet=request.sheet), request.asked)
+    start = 0 if layout.header is None else layout.header + 1
+    indexes = progress(range(start, len(table.rows))) if progress else None
+    lines = lines_of(table, layout, edition=request.edition, countries=request.countries, rows=indexes)
+    _refuse_doubles(lines, table, layout)
+    splits: dict[str, list[Draft]] = {}
+    for draft in lines.drafts:
+        splits.setdefault(draft.split, []).append(draft)
+    for drafts in splits.values():
+        _tell_disorder(drafts, lines, table, layout)
+    _tell_strays(lines, table, layout)
+    _tell_gaps(lines, table, layout)
+    faults = _totals(request.expected, lines, table, layout)
+    if not lines.drafts:
+        faults.append("No line could be read.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Plan(name, sha256, table, layout, lines, splits, faults, request.expected)
+
+
+def _refuse_doubles(lines: Lines, table: Table, layout: Layout) -> None:
+    """Reject a line that says the same as an earlier one; tell a code that stands twice with different words."""
+    first: dict[tuple[object, ...], int] = {}
+    kept: list[Draft] = []
+    code = layout.columns[Role.CODE]
+    for draft in lines.drafts:
+        key = (draft.split, canonical(draft.digits), draft.claim, draft.countries, draft.partial)
+        earlier = first.setdefault(key, len(kept))
+        if earlier == len(kept):
+            kept.append(draft)
+            continue
+        other = kept[earlier]
+        place = table.place(draft.row, code)
+        says = f"{display(draft.digits)} already stands in {table.place(other.row, code)}"
+        if (draft.description, draft.rate) == (other.description, other.rate):
+            lines.rejected.append(Told(place, says, draft.row))
+        elif draft.rate != other.rate:
+            lines.rejected.append(Told(place, f"{says} with another rate", draft.row))
+        else:
+            lines.warnings.append(Told(place, f"{says} with other words; both are kept", draft.row))
+            kept.append(draft)
+    lines.drafts[:] = kept
+
+
+def _tell_disorder(drafts: Sequence[Draft], lines: Lines, table: Table, layout: Layout) -> None:
+    """Tell codes out of order in a list that is otherwise in order: a digit may be wrong."""
+    codes = [draft.digits.ljust(10, "0") for draft in drafts]
+    falls = [n for n in range(1, len(codes)) if codes[n] < codes[n - 1]]
+    if not 0 < len(falls) <= 0.1 * len(codes):
+        return
+    code = layout.columns[Role.CODE]
+    for n in falls:
+        # The one that does not fit between its neighbours is the odd one, not always the later one.
+        odd = n - 1 if n >= 2 and codes[n - 2] <= codes[n] else n
+        draft = drafts[odd]
+        what = (
+            f"{display(draft.digits)} is out of order in a list that is otherwise sorted: is a digit wrong?"
+        )
+        lines.warnings.append(Told(table.place(draft.row, code), what, draft.row))
+
+
+def _tell_strays(lines: Lines, table: Table, layout: Layout) -> None:
+    """Tell codes of chapter 98, and codes of another length than nearly all the others."""
+    code = layout.columns[Role.CODE]
+    special = [draft for draft in lines.drafts if draft.digits[:2] in {"98", "99"}]
+    if special:
+        what = f"{len(special)} of chapters 98 and 99 (special classification), the first here; kept"
+        lines.warnings.append(Told(table.place(special[0].row, code), what, special[0].row))
+    lengths = Counter(len(draft.digits) for draft in lines.drafts)
+    usual, times = lengths.most_common(1)[0] if lengths else (0, 0)
+    if times < 0.98 * len(lines.drafts):
+        return
+    for draft in lines.drafts:
+        if len(draft.digits) != usual:
+            what = f"{display(draft.digits)} has {len(draft.digits)} digits; nearly all others have {usual}"
+            lines.warnings.append(Told(table.place(draft.row, code), what, draft.row))
+
+
+def _tell_gaps(lines: Lines, table: Table, layout: Layout) -> None:
+    """Tell gaps and repetitions in the column that numbers the rows: a page may be missing."""
+    serial = layout.serial
+    if serial is None:
+        return
+    start = 0 if layout.header is None else layout.header + 1
+    before: int | None = None
+    for index, row in enumerate(table.rows[start:], start=start):
+        text = text_of(row[serial]) if serial < len(row) else ""
+        if not re.fullmatch(r"\d{1,6}\.?", text):
+            continue
+        number = int(text.rstrip("."))
+        if before is not None and number not in {before + 1, 1}:
+            what = f"the rows are numbered, and {number} follows {before}: is something missing or twice?"
+            lines.warnings.append(Told(table.place(index, serial), what, index))
+        before = number
+
+
+def _totals(expected: Expected, lines: Lines, table: Table, layout: Layout) -> list[str]:
+    faults = []
+    if expected.lines is not None and expected.lines != len(lines.drafts):
+        faults.append(f"Expected {expected.lines:,} lines, found {len(lines.drafts):,}.")
+    for (of, value), number in expected.values.items():
+        try:
+            where = column(of, layout, table)
+        except ListFileError as error:
+            faults.append(str(error))
+            continue
+        rows = table.rows
+        found = sum(
+            where < len(rows[draft.row]) and text_of(rows[draft.row][where]) == value
+            for draft in lines.drafts
+        )
+        if found != number:
+            faults.append(f"Expected {number:,} lines with {of} {value}, found {found:,}.")
+    return faults
