@@ -62,8 +62,8 @@ def shifted_column(rows: Rows, sound: Sound, chance: random.Random) -> None:
         if right:
             row.insert(0, "")
         else:
-            row.append(row.pop(0))
-            row[0], row[-1] = (row[0], row[-1]) if len(row) > 1 else ("", "")
+            row.append("")
+            del row[0]
 
 
 DAMAGES: tuple[Callable[[Rows, Sound, random.Random], None], ...] = (
@@ -80,14 +80,16 @@ def told(sound: Sound, rows: Rows, *, baseline: Plan) -> bool:
         return True
     if not plan.may_be_written(0):
         return True
-    before = {(one.what) for one in baseline.lines.warnings}
+    before = {one.what for one in baseline.lines.warnings}
     return any(one.what not in before for one in plan.lines.warnings)
 
 
 def share_told(sound: Sound, *, times: int, seed: int) -> dict[str, tuple[int, int]]:
     """Return for each damage how many of its trials were refused or told, and how many there were."""
     chance = random.Random(seed)
-    baseline = plan_of(text(sound.rows), "sound.csv", Request(Asked(), None, Expected(sound.lines), sound.edition))
+    baseline = plan_of(
+        text(sound.rows), "sound.csv", Request(Asked(), None, Expected(sound.lines), sound.edition)
+    )
     assert baseline.may_be_written(0), baseline.lines.rejected[:3]
     found = {damage.__name__: (0, 0) for damage in DAMAGES}
     for number in range(times):

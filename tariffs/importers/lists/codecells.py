@@ -71,10 +71,10 @@ def facts_of(cells: Iterable[Raw]) -> Facts:
     for raw in cells:
         if isinstance(raw, str):
             text = raw.strip()
-            bare = re.sub(r"[.\s]", "", text)
-            if PLAIN.fullmatch(text) or (bare.isdigit() and len(bare) <= 10):
+            bare = text if text.isdigit() else re.sub(r"[.\s]", "", text)
+            if len(bare) <= 10 and bare.isdigit():
                 lengths[len(bare)] += 1
-                zeros = zeros or text.startswith("0")
+                zeros = zeros or text[0] == "0"
         elif isinstance(raw, int | float) and not isinstance(raw, bool):
             lengths[len(text_of(raw))] += 1
     return Facts(lengths, zeros)

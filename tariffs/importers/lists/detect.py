@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from tariffs.importers.lists.codecells import BadCell, Facts, facts_of, read_cell
+from tariffs.importers.lists.codecells import PLAIN, BadCell, Facts, facts_of, read_cell
 from tariffs.importers.lists.tables import ListFileError, Raw, Table, column_of, letter, text_of
 from tariffs.importers.lists.words import Role, is_serial, money_of, plain, role_of
 
 LOOKED_AT = 40
-SAMPLE = 1500
+SAMPLE = 300
+DIGIT = re.compile(r"\d")
 ENOUGH = 0.6
 ALSO = 0.9
 NINETY_NINE = re.compile(r"99\d{2}\.?\d{2}\.?\d{2}")
@@ -147,7 +148,7 @@ def _has_code(row: Sequence[Raw]) -> bool:
 
 def _is_code(cell: Raw) -> bool:
     text = text_of(cell)
-    if len(re.sub(r"\D", "", text)) < 6:
+    if sum(map(str.isdigit, text)) < 6:
         return False
     try:
         read_cell(cell, facts_of([cell]))
@@ -276,6 +277,11 @@ def _score(cells: Sequence[Raw]) -> float:
 
 def _length(cell: Raw, facts: Facts) -> int:
     """Return how many digits the code of a cell has, 0 when there is none."""
+    if isinstance(cell, str):
+        if PLAIN.fullmatch(cell):
+            return len(cell) - cell.count(".")
+        if not DIGIT.search(cell):
+            return 0
     try:
         return len(read_cell(cell, facts)[0][0].digits)
     except BadCell:

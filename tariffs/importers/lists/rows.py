@@ -142,21 +142,21 @@ class _Reader:
         lines, layout = self.lines, self.layout
         lines.read += 1
         try:
-            rate, percent = self._rate(row)
-            value = self._value(row)
-            scope = self._scope(row)
-            claim = self._claim(row)
+            rate, percent = self._rate(row) if Role.RATE in layout.columns else ("", None)
+            value = self._value(row) if Role.VALUE in layout.columns else None
+            scope = self._scope(row) if Role.SCOPE in layout.columns else ()
+            claim = self._claim(row) if Role.CLAIM in layout.columns else ""
         except _BadValueError as error:
             self._reject(index, str(error), error.column)
             return
-        words = " – ".join(text for n in layout.texts if n < len(row) and (text := text_of(row[n])))
+        words = self._words(row) if layout.texts else ""
         split = text_of(row[layout.split]) if layout.split is not None and layout.split < len(row) else ""
         if layout.split is not None and not split:
             self._reject(index, "the column that splits the lists is empty", layout.split)
             return
-        faults = [fault for read in reads if (fault := self._fault(read))]
+        faults = "; ".join(filter(None, map(self._fault, reads)))
         if faults:
-            self._reject(index, "; ".join(faults), self.code)
+            self._reject(index, faults, self.code)
             return
         if note:
             lines.recovered.append(Told(self.table.place(index, self.code), note, index))
@@ -167,6 +167,9 @@ class _Reader:
                     read.partial[:LONGEST_PARTIAL], read.excepted, claim,
                 )
             )  # fmt: skip
+
+    def _words(self, row: Sequence[Raw]) -> str:
+        return " – ".join(text for n in self.layout.texts if n < len(row) and (text := text_of(row[n])))
 
     def _fault(self, read: Read) -> str:
         chapter = read.digits[:2]
@@ -276,10 +279,10 @@ class _Reader:
 
     def _claim(self, row: Sequence[Raw]) -> str:
         column = self.layout.columns.get(Role.CLAIM)
-        text = row[column] if column is not None and column < len(row) else ""
-        if column is None or not text:
+        raw = row[column] if column is not None and column < len(row) else ""
+        if column is None or not raw:
             return ""
-        text = text_of(text)
+        text = raw if isinstance(raw, str) and raw in self.claims else text_of(raw)
         if text not in self.claims:
             if not CLAIM.fullmatch(text) and plain(text) not in {"na", "n a", ""}:
                 raise _BadValueError(f"“{text}” is no heading of chapter 99 such as 9903.88.01", column)
