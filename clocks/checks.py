@@ -54,14 +54,20 @@ def with_implied(pack: Pack, facts: Facts) -> Facts:
 
 def applies(rule: Rule, facts: Facts) -> bool:
     """Return whether the facts put the rule in play. Raises MissingFact when that cannot be decided."""
-    if any(facts.get(name) == answer for name, answer in rule.excepted_if.items()):
-        return False
-    if any(name in facts and facts[name] != answer for name, answer in rule.applies_if.items()):
+    if ruled_out(rule, facts):
         return False
     for name in rule.applies_if:
         if name not in facts:
             raise MissingFact(f"fact {name}", f"rule {rule.id} cannot be decided without it; answer it.")
     return True
+
+
+def ruled_out(rule: Rule, facts: Facts) -> bool:
+    """Return whether an answer given keeps the rule out of play, whatever the others are."""
+    excepted = any(facts.get(name) == answer for name, answer in rule.excepted_if.items())
+    return excepted or any(
+        name in facts and facts[name] != answer for name, answer in rule.applies_if.items()
+    )
 
 
 def check_events(pack: Pack, events: Sequence[EventFact]) -> Iterator[ClockError]:

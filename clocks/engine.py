@@ -6,7 +6,7 @@ from datetime import date
 
 from clocks.bearings import EXACT, bearing_of, limbs_of
 from clocks.calendars import Calendars
-from clocks.checks import applies, check_events, check_facts, place_of, with_implied
+from clocks.checks import applies, check_events, check_facts, place_of, ruled_out, with_implied
 from clocks.closing import (
     RIGHTS,
     Closer,
@@ -82,7 +82,7 @@ class _Run:
     def evaluate(self, rule: Rule) -> Iterator[ClockError]:
         """Add the rows of one rule, yielding what is wrong."""
         try:
-            found = list(starts(rule, self.record, self.rows))
+            found = [] if ruled_out(rule, self.facts) else list(starts(rule, self.record, self.rows))
         except ClockError as error:
             yield error
             return
