@@ -76,7 +76,7 @@ def test_reviews_recur_each_year_and_count_from_the_unrolled_month_end() -> None
 def test_review_without_its_month_is_refused() -> None:
     case = Flow("us-ad-cvd", **DUMPING)
     case.then("order_published", "2022-08-05")
-    with pytest.raises(ClockErrors, match="AC.09 counts from anniversary month closed"):
+    with pytest.raises(ClockErrors, match=r"AC\.09 counts from anniversary month closed"):
         case.then("administrative_review_initiated", "2023-10-05")
 
 
