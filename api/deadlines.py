@@ -51,6 +51,12 @@ FIELDS = {
     ),
     "title": column(Deadline, "title"),
     "due_on": column(Deadline, "due_on", "The day at the legal place.", lookups=RANGE, sort=True),
+    "first_due_on": column(
+        Deadline,
+        "first_due_on",
+        "The day of the law's count or the announcement, once `moves` led elsewhere.",
+    ),
+    "moves": column(Deadline, "moves", "Extensions and pins in order: on, to, kind, event, reason."),
     "due_time": column(Deadline, "due_time", "The hour at the legal place, when one is stated."),
     "legal_zone": column(Deadline, "legal_zone", "IANA zone of the legal place."),
     "latest_at": column(

@@ -23,7 +23,7 @@ from api.openapi import ApiSchema, ok
 from api.problems import Fault, Problem, bad_request, not_found
 from api.reading import Reading
 from api.resource import Resource
-from api.serializers.common import OneOf, words
+from api.serializers.common import OneOf, Pins, words
 from api.serializers.disputes import EventShape
 from api.serializers.drafts import event_draft
 from api.shapes import Json
@@ -107,19 +107,26 @@ class Why(models.TextChoices):
     SOURCE_UPDATE = Reason.SOURCE_UPDATE.value, "A better source"
 
 
+class EventReport(EventShape):
+    """An event to record, and the deadlines that keep their day although it would move them."""
+
+    pins = Pins()
+
+
 class EventCorrection(EventShape):
     """What may be put right in an event, and why; what is left out stays."""
 
     ref = proceeding = visibility = actors = citations = deadlines = None  # type: ignore[assignment]
     reason = OneOf(Why)
     words = words()
+    pins = Pins()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the changes; the event they would make must hold together."""
         event = self.context["event"]
         if "reason" not in attrs:
             raise ValidationError({"reason": [f"Say why: one of {', '.join(Why.values)}."]})
-        changes = {name: value for name, value in attrs.items() if name not in {"reason", "words"}}
+        changes = {name: value for name, value in attrs.items() if name not in {"reason", "words", "pins"}}
         if not changes:
             raise ValidationError(f"Nothing to change; known: {', '.join(sorted(CORRECTABLE))}.")
         stands = {name: getattr(event, name) for name in CORRECTABLE}
@@ -137,7 +144,7 @@ class EventList(ListView):
         if method != "POST":
             return super().describe(method, schema)
         parameters = [shapes.IDEMPOTENCY_KEY, shapes.IMPACT_TOKEN]
-        return _described(schema, EventShape(context={}), parameters, status="201")
+        return _described(schema, EventReport(context={}), parameters, status="201")
 
     def post(self, request: Request) -> HttpResponse:
         """Record an event: 201 with the deadlines it started, or 409 with the deadlines it would move."""
@@ -146,13 +153,16 @@ class EventList(ListView):
     def _record(self, request: Request) -> HttpResponse:
         reading = self.reading(request)
         known = ReaderRefs(reading)
-        shape = read_body(EventShape(context={"refs": known}), request)
+        shape = read_body(EventReport(context={"refs": known}), request)
+        pins = shape.pop("pins")
         dispute = known.get(Proceeding, shape["proceeding"]).dispute
         writer = writer_in(dispute, reading)
         visibility = shape["visibility"] or dispute.visibility
         draft = event_draft(shape, known, visibility=visibility, team=_owner(dispute, writer, visibility))
         recorded = carried_out(
-            lambda token: record_event(by=author_of(writer), now=self.now, draft=draft, impact_token=token),
+            lambda token: record_event(
+                by=author_of(writer), now=self.now, draft=draft, impact_token=token, pins=pins
+            ),
             request,
             reading,
         )
@@ -181,10 +191,11 @@ class EventDetail(DetailView):
             context = {"refs": ReaderRefs(reading), "event": event}
             shape = read_body(EventCorrection(context=context, partial=True), request)
             reason, said = Reason(shape.pop("reason")), shape.pop("words", "")
+            pins = shape.pop("pins", {})
             recorded = carried_out(
                 lambda token: correct_event(
                     by=author_of(writer), now=self.now, event=event, changes=shape, reason=reason, words=said,
-                    impact_token=token,
+                    impact_token=token, pins=pins,
                 ),
                 request,
                 reading,

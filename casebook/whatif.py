@@ -7,7 +7,7 @@ import clocks
 from accounts.querysets import Reader
 from disputes.kinds import EventKind
 from disputes.models import Deadline, DeadlineState, Event, Proceeding
-from disputes.projection import as_announced, as_fact
+from disputes.projection import as_announced, as_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def what_if(proceeding: Proceeding, user: Reader, assumptions: Sequence[clocks.A
     pack has no computed consequences.
     """
     events = list(Event.objects.visible_to(user).filter(proceeding=proceeding).order_by("on", "sequence"))
-    facts = [as_fact(event) for event in events]
+    facts = as_facts(events)
     outcome = clocks.what_if(
         clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.shipped(), assumptions
     )

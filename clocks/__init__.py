@@ -1,11 +1,11 @@
 """Legal clocks: a leaf without Django, tables or the present moment. `run()` is the whole of it."""
 
-from clocks.announced import settle
+from clocks.announced import DEADLINE, settle
 from clocks.assuming import Assumption, Consequence, ConsequenceKind, Outcome, what_if
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.calls import Difference, answer, compute, find_rule, preview
 from clocks.engine import run
-from clocks.errors import ClockError, ClockErrors
+from clocks.errors import ClockError, ClockErrors, NothingToMove
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.rules import Datum, DatumType, Pack, Rule
 from clocks.types import (
@@ -25,6 +25,7 @@ from clocks.types import (
 )
 
 __all__ = [
+    "DEADLINE",
     "PACK_OF_SYSTEM",
     "Announced",
     "Assumption",
@@ -44,6 +45,7 @@ __all__ = [
     "Facts",
     "Meetings",
     "Move",
+    "NothingToMove",
     "Outcome",
     "Pack",
     "Precision",

@@ -1,32 +1,87 @@
 """Announced deadlines: what becomes of a day that a party, not a law, has set."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from clocks.types import Announced, DeadlineKind, EventFact, Settled, State
+from clocks.checks import place_of
+from clocks.errors import ClockErrors, IncompleteEvent
+from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED
+from clocks.types import Announced, DeadlineKind, EventFact, Move, Settled, State
 from clocks.words import say_when
+
+DEADLINE = "deadline"  # the key under which an event names the announced deadline it moves
 
 
 def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
-    """Return where the announced deadline stands after `events`.
+    """Return where the announced deadline stands after `events`, and on which day.
 
-    Only events after the announcement count. The first `unless` event, if no
-    `then` event came before it, meets the deadline when in time and withdraws it
-    when late; a `then` event lapses it, for the threat was carried out. An
-    automatic effect is the other way round: `unless` averts it, `then` is it.
+    Only events after the announcement count. Extensions and pins that name the deadline move it.
+    The first `unless` event, if no `then` event came before it, meets the deadline when in time and
+    withdraws it when late; a `then` event lapses it, for the threat was carried out. An
+    automatic effect is the other way round: `unless` averts it, `then` is it. Raises ClockErrors for
+    a move that names no day.
     """
     later = _after_announcement(announced, events)
     relief = next((event for event in later if event.kind in announced.unless), None)
     blow = next((event for event in later if event.kind in announced.then), None)
-    if relief and not (blow and blow.precedes(relief)):
-        if announced.kind is DeadlineKind.AUTOMATIC:
-            return Settled(State.WITHDRAWN, f"Averted: {_name(relief)} {say_when(relief)}.", relief.key)
-        return _relieved(announced, relief)
+    if relief and blow and blow.precedes(relief):
+        relief = None
+    elif relief:
+        blow = None
+    end = relief or blow
+    moves = _moves(announced, [one for one in later if end is None or one.precedes(end)])
+    due_on = moves[-1].to if moves else announced.due_on
+    waiver = next((one for one in later if one.kind == WAIVED and _names(announced, one)), None)
+    if waiver and (end is None or waiver.precedes(end)):
+        return Settled(State.WAIVED, f"Waived {say_when(waiver)}.", waiver.key, due_on, moves)
+    state, reason = _end(announced, due_on, relief, blow)
+    return Settled(state, reason, end.key if end else None, due_on, moves)
+
+
+def _end(
+    announced: Announced, due_on: date, relief: EventFact | None, blow: EventFact | None
+) -> tuple[State, str]:
+    if relief and announced.kind is DeadlineKind.AUTOMATIC:
+        return State.WITHDRAWN, f"Averted: {_name(relief)} {say_when(relief)}."
+    if relief:
+        return _relieved(announced, due_on, relief)
     if blow and announced.kind is DeadlineKind.AUTOMATIC:
-        return Settled(State.MET, f"It took effect: {_name(blow)} {say_when(blow)}.", blow.key)
+        return State.MET, f"It took effect: {_name(blow)} {say_when(blow)}."
     if blow:
         carried = "The threat was carried out" if announced.kind is DeadlineKind.ULTIMATUM else "Overtaken"
-        return Settled(State.LAPSED, f"{carried}: {_name(blow)} {say_when(blow)}.", blow.key)
-    return Settled(State.OPEN, "", None)
+        return State.LAPSED, f"{carried}: {_name(blow)} {say_when(blow)}."
+    return State.OPEN, ""
+
+
+def _names(announced: Announced, event: EventFact) -> bool:
+    return event.data.get(DEADLINE) == announced.ref
+
+
+def _moves(announced: Announced, later: Sequence[EventFact]) -> tuple[Move, ...]:
+    """Return every move of the day in the order of the record; an unpinned day goes back to where it was."""
+    moves: list[Move] = []
+    unpinned = announced.due_on
+    for event in (one for one in later if _names(announced, one)):
+        reason = event.data.get("basis") or event.data.get("reason") or ""
+        if event.kind in (EXTENDED, PINNED):
+            to = _day_of(event)
+            late = event.kind == EXTENDED and event.on > (moves[-1].to if moves else announced.due_on)
+            kind = "pinned" if event.kind == PINNED else "extended_late" if late else "extended"
+            moves.append(Move(event.on, to, kind, event.key, reason))
+            unpinned = unpinned if event.kind == PINNED else to
+        elif event.kind == UNPINNED:
+            moves.append(Move(event.on, unpinned, "unpinned", event.key, reason))
+    return tuple(moves)
+
+
+def _day_of(event: EventFact) -> date:
+    try:
+        return date.fromisoformat(event.data.get("to", ""))
+    except ValueError:
+        found = f"is {event.data['to']!r}" if "to" in event.data else "is missing"
+        raise ClockErrors(
+            [IncompleteEvent(f"{place_of(event)}, to", f"{found}; write the new day, such as 1995-02-26.")]
+        ) from None
 
 
 def _after_announcement(announced: Announced, events: Sequence[EventFact]) -> list[EventFact]:
@@ -37,16 +92,17 @@ def _after_announcement(announced: Announced, events: Sequence[EventFact]) -> li
     return sorted(later, key=lambda event: (event.order, event.key))
 
 
-def _relieved(announced: Announced, event: EventFact) -> Settled:
+def _relieved(announced: Announced, due_on: date, event: EventFact) -> tuple[State, str]:
     what = f"{_name(event)} {say_when(event)}"
-    in_time = event.on <= announced.due_on
-    if announced.instant and event.moment:
-        in_time = event.moment <= announced.instant
+    in_time = event.on <= due_on
+    stated = announced.instant if due_on == announced.due_on else None
+    if stated and event.moment:
+        in_time = event.moment <= stated
     if not in_time:
-        return Settled(State.WITHDRAWN, f"Withdrawn: {what}, after the time had passed.", event.key)
-    hourless = announced.instant and not event.moment and event.on == announced.due_on
+        return State.WITHDRAWN, f"Withdrawn: {what}, after the time had passed."
+    hourless = stated and not event.moment and event.on == due_on
     note = " (its hour is not recorded)" if hourless else ""
-    return Settled(State.MET, f"Met: {what}{note}.", event.key)
+    return State.MET, f"Met: {what}{note}."
 
 
 def _name(event: EventFact) -> str:

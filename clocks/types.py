@@ -162,10 +162,12 @@ class Announced:
     """A deadline that a party announced in the event `key`.
 
     An event of a kind in `unless` takes it away, one of a kind in `then` carries
-    the threat out. `instant` is its hour where one was stated.
+    the threat out. `instant` is its hour where one was stated. Events that name
+    `ref` as their `deadline` move or waive it; `due_on` is the day before any move.
     """
 
     key: str
+    ref: str
     kind: DeadlineKind
     due_on: date
     instant: datetime | None
@@ -176,11 +178,13 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Where an announced deadline stands, why, and through which event."""
+    """Where an announced deadline stands, on which day, why, and through which event."""
 
     state: State
     state_reason: str
     closed_by: str | None
+    due_on: date
+    moves: tuple[Move, ...] = ()
 
 
 def to_json(value: object) -> Json:

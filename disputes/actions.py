@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
 
+import clocks
 from disputes.drafts import AnnouncedDraft, CitationDraft, EventDraft
 from disputes.impact import Impact, ImpactRequired, Standing, impact_of, standing
+from disputes.kinds import EventKind
 from disputes.models import (
     Deadline,
     Dispute,
@@ -24,6 +27,7 @@ from disputes.projection import STRICTNESS, free_ref, refresh_deadlines
 from history.authorship import Author, authored
 from history.models import Reason
 
+NO_PINS: Mapping[str, str] = MappingProxyType({})
 CORRECTABLE = frozenset(
     {
         "kind",
@@ -60,18 +64,20 @@ def record_event(
     reason: Reason = Reason.DEVELOPMENT,
     words: str = "",
     impact_token: str = "",
+    pins: Mapping[str, str] = NO_PINS,
 ) -> RecordedEvent:
     """Save the event, run the clocks, and bring the deadlines in line.
 
-    Raises ImpactRequired (nothing saved) when an existing deadline would move,
-    be met, withdrawn or superseded and `impact_token` is not that impact's;
-    clocks.ClockErrors when the event contradicts the record.
+    `pins` names deadlines (by ref) that keep their day although the event would move it, each with the
+    reason; a pin is an event of its own, on the day of this one. Raises ImpactRequired (nothing saved)
+    when an existing deadline would move, be met, withdrawn or superseded and `impact_token` is not that
+    impact's; clocks.ClockErrors when the event contradicts the record, or a pin holds nothing.
     """
     with authored(by, reason, words):
         before = _standing(draft.proceeding)
         event = save_event(now=now, draft=draft)
         project_stage(dispute=draft.proceeding.dispute)
-        return _bring_in_line(event, before, _payload(draft), impact_token)
+        return _bring_in_line(event, before, _payload(draft), impact_token, pins, now)
 
 
 @transaction.atomic
@@ -84,6 +90,7 @@ def correct_event(
     reason: Reason,
     words: str = "",
     impact_token: str = "",
+    pins: Mapping[str, str] = NO_PINS,
 ) -> RecordedEvent:
     """Change fields of an event (those in CORRECTABLE) and bring the deadlines in line; raises as record_event."""
     unknown = sorted(set(changes) - CORRECTABLE)
@@ -95,7 +102,7 @@ def correct_event(
             setattr(event, name, value)
         event.save(update_fields=[*changes])
         project_stage(dispute=event.proceeding.dispute)
-        return _bring_in_line(event, before, [str(event.id), dict(changes)], impact_token)
+        return _bring_in_line(event, before, [str(event.id), dict(changes)], impact_token, pins, now)
 
 
 def save_event(*, now: datetime, draft: EventDraft) -> Event:
@@ -176,17 +183,62 @@ def _standing(proceeding: Proceeding) -> dict[Any, Standing]:
     return standing(proceeding.deadlines.all())
 
 
-def _bring_in_line(
-    event: Event, before: dict[Any, Standing], payload: object, impact_token: str
+def _bring_in_line(  # noqa: PLR0917 - one call of one write
+    event: Event,
+    before: dict[Any, Standing],
+    payload: object,
+    impact_token: str,
+    pins: Mapping[str, str],
+    now: datetime,
 ) -> RecordedEvent:
     changed = refresh_deadlines(proceeding=event.proceeding)
     impact = impact_of(before, changed, payload)
     if impact.rows and impact.token != impact_token:
         raise ImpactRequired(impact)
+    if pins:
+        _pin(event, impact, pins, now)
+        impact = impact_of(before, event.proceeding.deadlines.filter(id__in=before), payload)
     started = tuple(
         Deadline.objects.filter(proceeding=event.proceeding).exclude(id__in=before).order_by("due_on", "ref")
     )
     return RecordedEvent(event=event, started=started, impact=impact)
+
+
+def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -> None:
+    """Record a pin for each deadline named, on the day it has before the event moves it."""
+    moving = {row.deadline_ref: row for row in impact.rows if row.moves}
+    wrong = [
+        clocks.NothingToMove(f"pin {ref}", "this deadline does not move; leave the pin out.")
+        for ref in pins
+        if ref not in moving
+    ]
+    wrong += [
+        clocks.NothingToMove(f"pin {ref}", "say why the day stays.")
+        for ref, why in pins.items()
+        if not why.strip()
+    ]
+    if wrong:
+        raise clocks.ClockErrors(wrong)
+    rows = {row.ref: row for row in Deadline.objects.filter(ref__in=pins).select_related("anchor")}
+    for ref, why in pins.items():
+        data = move_data(rows[ref]) | {"to": moving[ref].old_due_on.isoformat(), "reason": why.strip()}
+        save_event(now=now, draft=_order(event, EventKind.DEADLINE_PINNED, rows[ref], data))
+    refresh_deadlines(proceeding=event.proceeding)
+
+
+def _order(event: Event, kind: str, deadline: Deadline, data: Mapping[str, str]) -> EventDraft:
+    return EventDraft(
+        proceeding=event.proceeding, kind=kind, on=event.on, zone=event.zone, sequence=event.sequence + 1,
+        text=f"{deadline.title}: the day stays {data['to']}. {data['reason']}", data=data,
+        historical=event.historical, visibility=event.visibility, team=event.team,
+    )  # fmt: skip
+
+
+def move_data(deadline: Deadline) -> dict[str, str]:
+    """Return how an event that moves, pins or waives this deadline names it."""
+    if deadline.rule and deadline.anchor:
+        return {"rule": deadline.rule, "anchor": deadline.anchor.ref}
+    return {clocks.DEADLINE: deadline.ref}
 
 
 def _payload(draft: EventDraft) -> object:

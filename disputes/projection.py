@@ -1,6 +1,6 @@
 """The deadline table as the projection of the clocks, plus what parties announced."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from disputes.moments import latest_moment
 
 STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
 NO_LONGER = "The record no longer leads to this deadline."
+ANCHOR = "anchor"  # the key under which an extension or pin names the event whose deadline it means
 TREATY_SYSTEMS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
 
 Values = dict[str, Any]
@@ -22,7 +23,7 @@ def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
     contradict each other; then nothing is written.
     """
     events = {event.id: event for event in proceeding.events.all()}
-    facts = [as_fact(event) for event in events.values()]
+    facts = as_facts(events.values())
     rows = list(proceeding.deadlines.all())
     unclaimed = {(row.rule, row.anchor_id, row.occurrence): row for row in rows if row.rule}
     created: list[Deadline] = []
@@ -49,27 +50,35 @@ def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
     return created + changed
 
 
-def as_fact(event: Event) -> clocks.EventFact:
-    """Return the event as the clocks see it; the key is its id."""
-    return clocks.EventFact(
-        key=str(event.id),
-        kind=event.kind,
-        on=event.on,
-        precision=clocks.Precision(event.precision),
-        instant=event.at,
-        zone=event.zone,
-        sequence=event.sequence,
-        data=event.data,
-    )
+def as_facts(events: Collection[Event]) -> list[clocks.EventFact]:
+    """Return the events of a proceeding as the clocks see them; the key is the id, and so is a named anchor."""
+    keys = {event.ref: str(event.id) for event in events}
+    return [
+        clocks.EventFact(
+            key=str(event.id),
+            kind=event.kind,
+            on=event.on,
+            precision=clocks.Precision(event.precision),
+            instant=event.at,
+            zone=event.zone,
+            sequence=event.sequence,
+            data=event.data
+            | ({ANCHOR: keys.get(anchor, anchor)} if (anchor := event.data.get(ANCHOR)) else {}),
+            printed=event.printed,
+        )
+        for event in events
+    ]
 
 
 def as_announced(row: Deadline, announcement: Event) -> clocks.Announced:
     """Return an announced deadline, with the event that announced it, as the clocks see it."""
+    due_on = row.first_due_on or row.due_on
     return clocks.Announced(
         key=str(announcement.id),
+        ref=row.ref,
         kind=clocks.DeadlineKind(row.kind),
-        due_on=row.due_on,
-        instant=row.latest_at if row.due_time else None,
+        due_on=due_on,
+        instant=latest_moment(due_on, row.due_time, row.legal_zone)[0] if row.due_time else None,
         unless=tuple(row.unless_kinds),
         then=tuple(row.then_kinds),
         announced_on=announcement.on,
@@ -85,6 +94,7 @@ def strictest(rows: Iterable[Event | Proceeding]) -> Values:
 def _computed(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.Computed]:
     if not proceeding.pack:
         return []
+    facts = [fact for fact in facts if clocks.DEADLINE not in fact.data]  # these move announced days
     found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.shipped())
     return [computed for computed in found if not computed.offered]
 
@@ -106,13 +116,16 @@ def _projected(
 ) -> Values:
     anchor = events[UUID(one.anchor)]
     closer = events[UUID(one.closed_by)] if one.closed_by else None
-    latest_at, latest_basis = latest_moment(one.due_on, None, one.zone)
+    latest_at, latest_basis = latest_moment(one.due_on, one.due_time, one.zone)
     responsible, beneficiary = actors.get(one.responsible), actors.get(one.beneficiary or "")
     return {
         "kind": one.kind.value,
         "basis": Basis.TREATY if proceeding.system in TREATY_SYSTEMS else Basis.STATUTORY,
         "title": one.title,
         "due_on": one.due_on,
+        "due_time": one.due_time,
+        "first_due_on": one.computed_on if one.moves else None,
+        "moves": [clocks.to_json(move) for move in one.moves],
         "legal_zone": one.zone,
         "latest_at": latest_at,
         "latest_at_basis": latest_basis,
@@ -128,12 +141,13 @@ def _projected(
         "sentence": one.sentence,
         "trace": clocks.trace_json(one.trace),
         "input_hash": one.input_hash,
-        **strictest([proceeding, anchor, *([closer] if closer else [])]),
+        **strictest([proceeding, anchor, *_also(events, one.closed_by, one.moves)]),
     }
 
 
 _WRITTEN = (
-    "kind", "basis", "title", "due_on", "legal_zone", "latest_at", "latest_at_basis", "window_start", "responsible",
+    "kind", "basis", "title", "due_on", "due_time", "first_due_on", "moves", "legal_zone", "latest_at",
+    "latest_at_basis", "window_start", "responsible",
     "beneficiary", "consequence", "citation", "confidence", "state", "state_reason", "closed_by", "sentence", "trace",
     "input_hash", "visibility", "team",
 )  # fmt: skip
@@ -144,13 +158,26 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
     if announcement is None:
         return {}
     settled = clocks.settle(as_announced(row, announcement), facts)
-    closer = events[UUID(settled.closed_by)] if settled.closed_by else None
+    latest_at, latest_basis = latest_moment(settled.due_on, row.due_time, row.legal_zone)
+    first_due_on = row.first_due_on or row.due_on
     return {
+        "due_on": settled.due_on,
+        "first_due_on": first_due_on if settled.moves else None,
+        "moves": [clocks.to_json(move) for move in settled.moves],
+        "latest_at": latest_at,
+        "latest_at_basis": latest_basis,
         "state": settled.state.value,
         "state_reason": settled.state_reason,
-        "closed_by_id": closer.id if closer else None,
-        **strictest([row.proceeding, announcement, *([closer] if closer else [])]),
+        "closed_by_id": UUID(settled.closed_by) if settled.closed_by else None,
+        **strictest([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
     }
+
+
+def _also(
+    events: Mapping[UUID, Event], closed_by: str | None, moves: Sequence[clocks.Move]
+) -> Iterator[Event]:
+    """Yield the events that closed and moved a deadline: nobody learns of it more than of them."""
+    yield from (events[UUID(key)] for key in (closed_by, *(move.event for move in moves)) if key)
 
 
 def _apply(row: Deadline, values: Values) -> bool:

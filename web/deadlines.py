@@ -12,6 +12,7 @@ from casebook.past import told_changes
 from disputes import words
 from disputes.kinds import EventKind
 from disputes.models import Deadline, DeadlineKind, DeadlineState, DisputeCitation, Event
+from disputes.permissions import may_record
 from history import now
 from web.csv_files import csv_response
 from web.forms.filters import DeadlineFilter
@@ -76,6 +77,8 @@ def proof(request: HttpRequest, ref: str) -> HttpResponse:
         "beside": [DueRow(deadline, now.current(), zone(request)) for deadline in beside],
         "unless_kinds": _kind_names(row.deadline.unless_kinds),
         "then_kinds": _kind_names(row.deadline.then_kinds),
+        "moves": row.deadline.moves,
+        "may_move": row.pending and may_record(user, row.deadline.proceeding.dispute),
         "branches": _branches(row.deadline),
         "last_moment": _last_moment(row),
         "changes": told_changes(row.deadline, zone(request)),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from web.forms.event import AnnouncedForm, CorrectionForm, EventForm, SourceForm
 from web.reading import author, one
 
 DATE_OR_KIND = {"kind", "on", "precision", "at", "end_on", "zone"}
+PIN = "pin-"
 NOT_CARRIED = {"csrfmiddlewaretoken", "impact_token", "back"}
 
 
@@ -58,11 +60,11 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         recorded = _record(request, event, source, announced)
     except ImpactRequired as required:
-        return _show_impact(request, dispute, required)
+        return show_impact(request, dispute, required)
     except ClockErrors as errors:
-        _refuse(event, errors)
+        refuse(event, errors)
         return render(request, page, context)
-    return _recorded(request, dispute, recorded)
+    return recorded_page(request, dispute, recorded)
 
 
 @login_required
@@ -91,9 +93,9 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     try:
         _correct(request, event, changes, why)
     except ImpactRequired as required:
-        return _show_impact(request, dispute, required)
+        return show_impact(request, dispute, required)
     except ClockErrors as errors:
-        _refuse(form, errors)
+        refuse(form, errors)
         return render(request, page, context)
     messages.success(request, "Saved.")
     return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{event.ref}")
@@ -113,9 +115,8 @@ def _record(
         )
     citations = [CitationDraft(source=said, quote=values["quote"], page=values["page"])] if said else []
     draft = event.draft(citations, draft.deadlines)
-    token = request.POST.get("impact_token", "")
     ring_soon()
-    return record_event(by=by, now=now.current(), draft=draft, impact_token=token)
+    return record_event(by=by, now=now.current(), draft=draft, **seen(request))
 
 
 def _new_source(values: dict[str, Any], visibility: str, team: Any) -> Source:
@@ -133,13 +134,23 @@ def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: W
     if changes:
         correct_event(
             by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said,
-            impact_token=request.POST.get("impact_token", ""),
+            **seen(request),
         )  # fmt: skip
         ring_soon()
 
 
-def _show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:
-    """Return the page that shows every old and new date and asks to confirm with the token."""
+def seen(request: HttpRequest) -> dict[str, Any]:
+    """Return what the writer confirmed of an impact: its token, and the deadlines that keep their day, with why."""
+    pins = {
+        name.removeprefix(PIN): value
+        for name, value in request.POST.items()
+        if name.startswith(PIN) and str(value).strip()
+    }
+    return {"impact_token": request.POST.get("impact_token", ""), "pins": pins}
+
+
+def show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:
+    """Return the page that shows every old and new date, offers to keep the old, and asks to confirm."""
     rows: list[SeenRow] = seen_rows(required.impact, request.user)
     context = {
         "section": "disputes",
@@ -156,16 +167,19 @@ def _carried(request: HttpRequest, without: Collection[str] = ()) -> list[tuple[
     """Return what was entered, so that the next step need not ask again."""
     left_out = NOT_CARRIED.union(without)
     return [
-        (name, value) for name, values in request.POST.lists() if name not in left_out for value in values
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in left_out and not name.startswith(PIN)
+        for value in values
     ]
 
 
-def _refuse(form: EventForm | CorrectionForm, errors: ClockErrors) -> None:
+def refuse(form: Form, errors: ClockErrors) -> None:
     for problem in errors.errors:
         form.add_error(None, str(problem))
 
 
-def _recorded(request: HttpRequest, dispute: Dispute, recorded: RecordedEvent) -> HttpResponse:
+def recorded_page(request: HttpRequest, dispute: Dispute, recorded: RecordedEvent) -> HttpResponse:
     days = ", ".join(words.day(deadline.due_on) for deadline in recorded.started)
     set_days = (
         f" It set {'a deadline' if len(recorded.started) == 1 else 'deadlines'}: {days}." if days else ""

@@ -257,6 +257,13 @@ def words(max_length: int | None = None) -> Text:
     return Text(required=False, default="", allow_blank=True, max_length=max_length)
 
 
+class Pins(serializers.DictField):
+    """Deadlines (by ref) that keep their day, each with the reason."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=Text(max_length=300), required=False, default=dict, **kwargs)
+
+
 class Row(Shape):
     """A row with a ref of its own; its visibility is that of what it belongs to unless it says so."""
 

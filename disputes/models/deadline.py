@@ -68,6 +68,8 @@ class Deadline(Recorded):
     Identity: (proceeding, rule, anchor, occurrence) when computed, (announced_by,
     ordinal) when announced; so id, ref and subscriptions survive recomputation.
     `latest_at` is the last moment, in UTC, at which the act is in time.
+    `first_due_on` is the day that the law's count or the announcement gave, once `moves`
+    (extensions and pins, as clocks.Move in JSON) led elsewhere; null while nothing did.
     """
 
     ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("proceeding", "proceeding__dispute")
@@ -85,6 +87,8 @@ class Deadline(Recorded):
     basis = models.CharField(max_length=10, choices=Basis)
     title = models.CharField(max_length=200)
     due_on = models.DateField()
+    first_due_on = models.DateField(null=True, editable=False)
+    moves = models.JSONField(default=list, editable=False)
     due_time = models.TimeField(null=True, blank=True)
     legal_zone = models.CharField(max_length=64, validators=[validate_zone])
     latest_at = models.DateTimeField()
@@ -150,6 +154,11 @@ class Deadline(Recorded):
             models.CheckConstraint(
                 name="deadline_ultimatum_says_unless_and_then",
                 condition=~Q(kind="ultimatum") | (~Q(unless="") & ~Q(then="")),
+            ),
+            models.CheckConstraint(
+                name="deadline_moved_has_first_day",
+                condition=Q(first_due_on__isnull=True, moves=[])
+                | (Q(first_due_on__isnull=False) & ~Q(moves=[])),
             ),
             models.CheckConstraint(
                 name="deadline_hour_is_stated",

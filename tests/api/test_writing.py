@@ -300,3 +300,34 @@ class TestCorrection:
         patch(api, "to-correct", self.CHANGE | {"words": "typo"}, **key, **{"If-Match": "*"})
         change = Change.objects.filter(object_ref="to-correct").latest("id")
         assert (change.reason, change.words, change.actor_id) == ("correction", "typo", str(analyst.pk))
+
+
+class TestPins:
+    """A deadline may keep its day although a correction would move it."""
+
+    MOVED = {"on": "1994-07-04", "reason": "correction", "words": "Misread"}
+
+    @pytest.fixture
+    def initiated(self, api: Client, case: Case, key: Any) -> str:
+        facts = {"priority_foreign_country": True, "trade_agreement_involved": False}
+        track = record.proceeding(case.dispute, ref="limits-track", pack="us-301", facts=facts)
+        asked = {
+            "ref": "initiated", "proceeding": track.ref, "kind": "investigation_initiated", "on": "1994-06-30",
+            "zone": "America/New_York", "text": "The investigation opens.", "actors": [],
+        }  # fmt: skip
+        return str(body(post(api, asked, **key))["deadlines"][0]["ref"])
+
+    def moved(self, api: Client, key: Any, pins: dict[str, str]) -> Any:
+        token = patch(api, "initiated", self.MOVED, **key, **{"If-Match": "*"})["Impact-Token"]
+        headers = {"If-Match": "*", "Impact-Token": token}
+        return patch(api, "initiated", self.MOVED | {"pins": pins}, **key, **headers)
+
+    def test_a_pinned_deadline_keeps_its_day(self, api: Client, initiated: str, key: Any) -> None:
+        before = body(api.get(f"/api/v1/deadlines/{initiated}"))["due_on"]
+        assert self.moved(api, key, {initiated: "The notice says so"}).status_code == 200
+        after = body(api.get(f"/api/v1/deadlines/{initiated}"))
+        assert (after["due_on"], after["first_due_on"] != before) == (before, True)
+
+    def test_a_pin_of_what_does_not_move_is_refused(self, api: Client, initiated: str, key: Any) -> None:
+        response = self.moved(api, key, {"nothing": "why"})
+        assert response.status_code == 400 and "does not move" in response.content.decode()

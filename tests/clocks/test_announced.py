@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from clocks import Announced, DeadlineKind, EventFact, State, settle
+from clocks import Announced, ClockErrors, DeadlineKind, EventFact, State, settle
 from tests.clocks.packs import event
 
 THREAT = event("threat_made", date(1994, 12, 31), key="threat")
 ULTIMATUM = Announced(
     key="threat",
+    ref="the-ultimatum",
     kind=DeadlineKind.ULTIMATUM,
     due_on=date(1995, 2, 4),
     instant=None,
@@ -20,6 +21,7 @@ ULTIMATUM = Announced(
 )
 SANCTIONS = Announced(
     key="sanctions",
+    ref="the-sanctions",
     kind=DeadlineKind.ULTIMATUM,
     due_on=date(1995, 2, 26),
     instant=datetime(1995, 2, 26, 5, 1, tzinfo=UTC),
@@ -67,7 +69,14 @@ def test_condition_fulfilled_first_leaves_nothing_to_carry_out() -> None:
 
 def test_announced_day_other_than_an_ultimatum_is_overtaken() -> None:
     hearing = Announced(
-        "threat", DeadlineKind.TARGET, date(1995, 2, 4), None, (), ("hearing_held",), date(1994, 12, 31)
+        "threat",
+        "hearing",
+        DeadlineKind.TARGET,
+        date(1995, 2, 4),
+        None,
+        (),
+        ("hearing_held",),
+        date(1994, 12, 31),
     )
     settled = settle(hearing, [event("hearing_held", date(1995, 1, 24))])
     assert settled.state_reason == "Overtaken: hearing held on 24 January 1995."
@@ -109,3 +118,56 @@ def test_automatic_effect_that_takes_place_is_met() -> None:
         State.MET,
         "It took effect: action effective on 26 February 1995.",
     )
+
+
+def moved(day: date, to: str, kind: str = "deadline_extended", **data: str) -> EventFact:
+    data = {"deadline": "the-ultimatum", "to": to} | data
+    return EventFact(f"{kind}-{day}", kind, day, data=data)
+
+
+def test_an_extension_moves_the_day_and_keeps_count() -> None:
+    first = moved(date(1995, 2, 1), "1995-02-10", basis="Talks go on")
+    second = moved(date(1995, 2, 9), "1995-02-26")
+    settled = settle(ULTIMATUM, [THREAT, first, second])
+    assert settled.due_on == date(1995, 2, 26)
+    assert [(move.to, move.kind, move.reason) for move in settled.moves] == [
+        (date(1995, 2, 10), "extended", "Talks go on"),
+        (date(1995, 2, 26), "extended", ""),
+    ]
+
+
+def test_in_time_is_told_by_the_day_it_was_moved_to() -> None:
+    settled = settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), "1995-02-26"), signed(2, 26)])
+    assert settled.state is State.MET
+
+
+def test_an_extension_after_expiry_is_labelled_late() -> None:
+    settled = settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 5), "1995-02-26")])
+    assert settled.moves[0].kind == "extended_late"
+
+
+def test_an_unpinned_day_goes_back_to_where_extensions_had_led() -> None:
+    extended = moved(date(1995, 2, 1), "1995-02-10")
+    pinned = moved(date(1995, 2, 2), "1995-02-08", "deadline_pinned", reason="Our own margin")
+    free = moved(date(1995, 2, 3), "", "deadline_unpinned")
+    assert settle(ULTIMATUM, [THREAT, extended, pinned, free]).due_on == date(1995, 2, 10)
+
+
+def test_a_move_after_the_end_moves_nothing() -> None:
+    settled = settle(ULTIMATUM, [THREAT, signed(2, 3), moved(date(1995, 2, 5), "1995-02-26")])
+    assert (settled.state, settled.due_on) == (State.MET, date(1995, 2, 4))
+
+
+def test_a_move_of_another_deadline_moves_nothing() -> None:
+    other = moved(date(1995, 2, 1), "1995-02-26", deadline="another")
+    assert settle(ULTIMATUM, [THREAT, other]).due_on == date(1995, 2, 4)
+
+
+def test_a_waiver_ends_it() -> None:
+    waived = EventFact("w", "deadline_waived", date(1995, 2, 1), data={"deadline": "the-ultimatum"})
+    assert settle(ULTIMATUM, [THREAT, waived]).state is State.WAIVED
+
+
+def test_an_extension_without_a_day_is_refused() -> None:
+    with pytest.raises(ClockErrors, match="to: is 'soon'; write the new day"):
+        settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), "soon")])

@@ -1,0 +1,108 @@
+"""Extensions, pins and waivers: events that move a deadline and keep the day it had."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import clocks
+from disputes.actions import correct_event, move_data, record_event
+from disputes.drafts import EventDraft
+from disputes.impact import ImpactRequired
+from disputes.models import Deadline, Event, Proceeding
+from history.models import Reason
+from tests.disputes.conftest import Record
+from tests.factories import record
+
+JUNE_30 = date(1994, 6, 30)
+
+
+def rule(case: Proceeding, rule_id: str) -> Deadline:
+    return case.deadlines.select_related("anchor").get(rule=rule_id)
+
+
+@pytest.fixture
+def initiated(happens: Record) -> Event:
+    return happens("investigation_initiated", JUNE_30).event
+
+
+def move(happens: Record, deadline: Deadline, on: date, to: str, **data: str) -> None:
+    happens("deadline_extended", on, data=move_data(deadline) | {"to": to} | data)
+
+
+def test_an_extension_keeps_the_computed_day_beside_the_chosen(
+    case: Proceeding, happens: Record, initiated: Event
+) -> None:
+    move(happens, rule(case, "301.10"), date(1994, 12, 1), "1995-01-15", basis="Agreed")
+    row = rule(case, "301.10")
+    assert (row.due_on, row.first_due_on) == (date(1995, 1, 15), date(1994, 12, 30))
+    assert [(one["to"], one["reason"]) for one in row.moves] == [("1995-01-15", "Agreed")]
+
+
+def test_an_announced_day_counts_its_moves(case: Proceeding, initiated: Event) -> None:
+    """India moved the day of its answer to the steel duties nine times."""
+    ultimatum = record.announced(initiated, date(1995, 2, 4), ref="ultimatum")
+    for day, to in ((1, "1995-02-10"), (2, "1995-02-20"), (3, "1995-02-26")):
+        confirmed(
+            EventDraft(
+                proceeding=case, kind="deadline_extended", on=date(1995, 2, day), zone="America/New_York",
+                text="Moved again.", data=move_data(ultimatum) | {"to": to}, visibility="public",
+            )
+        )  # fmt: skip
+    ultimatum.refresh_from_db()
+    assert (ultimatum.due_on, ultimatum.first_due_on, len(ultimatum.moves)) == (
+        date(1995, 2, 26),
+        date(1995, 2, 4),
+        3,
+    )
+
+
+def confirmed(draft: EventDraft) -> None:
+    with pytest.raises(ImpactRequired) as required:
+        record_event(by=record.AUTHOR, now=record.NOW, draft=draft)
+    token = required.value.impact.token
+    record_event(by=record.AUTHOR, now=record.NOW, draft=draft, impact_token=token)
+
+
+def test_a_waiver_ends_the_limit(case: Proceeding, happens: Record, initiated: Event) -> None:
+    happens("deadline_waived", date(1994, 12, 1), data=move_data(rule(case, "301.10")))
+    assert rule(case, "301.10").state == "waived"
+
+
+def correction(event: Event, **options: Any) -> None:
+    correct_event(
+        by=record.AUTHOR, now=record.NOW, event=event, changes={"on": date(1994, 7, 4)},
+        reason=Reason.CORRECTION, words="Misread", **options,
+    )  # fmt: skip
+
+
+def token_of(event: Event) -> str:
+    with pytest.raises(ImpactRequired) as required:
+        correction(event)
+    event.refresh_from_db()
+    return required.value.impact.token
+
+
+def test_a_pinned_deadline_keeps_its_day(case: Proceeding, initiated: Event) -> None:
+    pinned = rule(case, "301.10")
+    correction(initiated, impact_token=token_of(initiated), pins={pinned.ref: "The notice says so"})
+    pinned.refresh_from_db()
+    assert (pinned.due_on, pinned.first_due_on) == (date(1994, 12, 30), date(1995, 1, 4))
+    assert case.events.get(kind="deadline_pinned").data["reason"] == "The notice says so"
+
+
+@pytest.mark.parametrize(
+    ("pins", "said"),
+    [({"nothing": "why"}, "does not move"), ({"us-cn-ipr-301.10-1994-06-30": " "}, "say why")],
+)
+def test_a_pin_of_nothing_or_without_a_reason_is_refused(
+    case: Proceeding, initiated: Event, pins: dict[str, str], said: str
+) -> None:
+    token = token_of(initiated)
+    with pytest.raises(clocks.ClockErrors, match=said):
+        correction(initiated, impact_token=token, pins=pins)
+
+
+def test_an_extension_of_a_rule_that_does_not_run_is_refused(case: Proceeding, happens: Record) -> None:
+    with pytest.raises(clocks.ClockErrors):
+        happens("deadline_extended", date(1994, 12, 1), data={"rule": "301.11", "to": "1995-04-30"})
