@@ -77,6 +77,7 @@ class EventKind(models.TextChoices):
     ACTION_CONTINUED = "action_continued", "Action continued"
     CONTINUATION_REQUESTED = "continuation_requested", "Continuation requested"
     EXTENSION_REQUESTED = "extension_requested", "Extension requested"
+    EXTENSION_REPORT_MADE = "extension_report_made", "Report on an extension made"
     NEGOTIATION_DECIDED = "negotiation_decided", "Negotiation decided"
     STATEMENT_TO_CONGRESS = "statement_to_congress", "Statement sent to Congress"
     RETALIATION_LIST_EFFECTIVE = "retaliation_list_effective", "Retaliation list in effect"

@@ -66,7 +66,10 @@ def test_rule_is_cited_and_shown_at_work(rule: Rule) -> None:
 
 def test_rule_with_a_history_names_what_happened() -> None:
     silent = [
-        rule.id for _, rule in RULES for vector in rule.vectors if vector.kind == "history" and not vector.note
+        rule.id
+        for _, rule in RULES
+        for vector in rule.vectors
+        if vector.kind == "history" and not vector.note
     ]
     assert silent == []
 

@@ -22,8 +22,9 @@ def test_solar_cells_from_petition_to_extension() -> None:
     ahead = {"201.06.end": "2022-02-06", "201.07": "2021-08-06"}
     assert proclaimed == {"201.05": "2018-02-07", **ahead}
     assert case.then("action_effective", "2018-02-07") == {"201.06": "2022-02-07", **ahead}
-    asked = {"201.06": "2022-02-07", "201.06.end": "2022-02-06"}
-    assert case.then("extension_requested", "2021-08-02") == asked
+    running = {"201.06": "2022-02-07", "201.06.end": "2022-02-06"}
+    assert case.then("extension_requested", "2021-08-02") == {**running, "201.07.report": "2021-12-08"}
+    assert case.then("extension_report_made", "2021-12-08") == running
     assert case.then("measure_extended", "2022-02-04") == {"201.06.total": "2026-02-07"}
     assert case.then("action_terminated", "2026-02-06") == {}
 

@@ -5,17 +5,17 @@ import pytest
 from clocks import ClockErrors
 from tests.clocks.flows import Flow
 
-SUBSIDY = {"countervailing": True, "industry_polled": False}
-DUMPING = {"countervailing": False, "industry_polled": False}
+SUBSIDY = {"countervailing": True, "industry_polled": False, "free_trade_partner": False}
+DUMPING = {**SUBSIDY, "countervailing": False}
 
 
 def test_tin_mill_countervailing_case() -> None:
     case = Flow("us-ad-cvd", **SUBSIDY)
     filed = {"AC.01": "2023-02-07", "AC.02": "2023-03-06"}
     assert case.then("petition_received", "2023-01-18") == filed
-    initiated = {"AC.02": "2023-03-06", "AC.03": "2023-04-13", "AC.03.request": "2023-03-19"}
-    assert case.then("investigation_initiated", "2023-02-07") == initiated
-    views = {"AC.02.views": "2023-03-10", "AC.03": "2023-04-13", "AC.03.request": "2023-03-19"}
+    standing = {"AC.03": "2023-04-13", "AC.03.request": "2023-03-19", "AC.03.notice": "2023-03-24"}
+    assert case.then("investigation_initiated", "2023-02-07") == {"AC.02": "2023-03-06", **standing}
+    views = {"AC.02.views": "2023-03-10", **standing}
     assert case.then("preliminary_injury_determined", "2023-03-03", outcome="affirmative") == views
     case.then("injury_views_transmitted", "2023-03-10")
     assert case.then("preliminary_postponed", "2023-03-16") == {"AC.03.postponed": "2023-06-20"}
@@ -33,8 +33,12 @@ def test_tin_mill_countervailing_case() -> None:
 def test_dumping_case_to_the_order_and_its_review() -> None:
     case = Flow("us-ad-cvd", **DUMPING)
     case.then("petition_received", "2023-01-18")
-    initiated = {"AC.02": "2023-03-06", "AC.03.ad": "2023-06-27", "AC.03.ad_request": "2023-06-02"}
-    assert case.then("investigation_initiated", "2023-02-07") == initiated
+    assert case.then("investigation_initiated", "2023-02-07") == {
+        "AC.02": "2023-03-06",
+        "AC.03.ad": "2023-06-27",
+        "AC.03.ad_request": "2023-06-02",
+        "AC.03.ad_notice": "2023-06-07",
+    }
     case.then("preliminary_injury_determined", "2023-03-03", outcome="affirmative")
     case.then("injury_views_transmitted", "2023-03-10")
     assert case.then("preliminary_postponed", "2023-05-25") == {"AC.03.ad_postponed": "2023-08-16"}
@@ -107,7 +111,7 @@ def test_extension_of_a_full_sunset_review_adds_its_days() -> None:
 
 
 def test_polling_moves_both_decisions_on_the_petition() -> None:
-    case = Flow("us-ad-cvd", countervailing=True, industry_polled=True)
+    case = Flow("us-ad-cvd", **{**SUBSIDY, "industry_polled": True})
     assert case.then("petition_received", "2024-03-01") == {"AC.01.polling": "2024-04-10"}
     case.then("investigation_initiated", "2024-04-10")
     assert case.then("initiation_notice_received", "2024-04-12")["AC.02.polling"] == "2024-05-07"
@@ -136,3 +140,27 @@ def test_section_129() -> None:
     asked = {"AC.18": "2024-09-04", "AC.18.itc": "2024-07-08"}
     assert case.then("section_129_requested", "2024-03-08") == asked
     assert case.then("section_129_determined", "2024-08-30") == {"AC.18.itc": "2024-07-08"}
+
+
+def test_negative_preliminary_determination_gives_the_commission_75_days() -> None:
+    case = Flow("us-ad-cvd", **DUMPING)
+    case.then("investigation_initiated", "2023-02-07")
+    case.then("preliminary_determination_made", "2023-06-27", outcome="negative")
+    case.then("preliminary_injury_determined", "2023-03-03", outcome="affirmative")
+    live = case.then("final_determination_made", "2023-09-11", outcome="affirmative")
+    assert live["AC.06.negative"] == "2023-11-27"
+    assert "AC.06" not in live
+
+
+def test_final_results_may_take_300_days_where_the_preliminary_ones_were_in_time() -> None:
+    case = Flow("us-ad-cvd", **DUMPING)
+    case.then("anniversary_month_closed", "2023-08-31")
+    case.then("administrative_review_initiated", "2023-10-05")
+    assert case.then("preliminary_results_published", "2024-05-02") == {"AC.10": "2024-08-30"}
+    assert case.then("final_results_postponed", "2024-08-20") == {"AC.10.single": "2025-02-26"}
+
+
+def test_goods_of_a_free_trade_partner_go_to_court_later() -> None:
+    case = Flow("us-ad-cvd", **{**DUMPING, "free_trade_partner": True})
+    live = case.then("final_results_published", "2024-12-20")
+    assert live == {"AC.17.fta_review": "2025-01-20"}

@@ -8,8 +8,8 @@ from clocks import compute, shipped
 from clocks.dates import Unit, add
 
 
-def due(rule: str, anchor: str, **more: str) -> str:
-    return compute(rule, date.fromisoformat(anchor), shipped(), **more).due_on.isoformat()
+def due(rule: str, anchor: str, period: str | None = None) -> str:
+    return compute(rule, date.fromisoformat(anchor), shipped(), period=period).due_on.isoformat()
 
 
 def raw(rule: str, anchor: str) -> str:
