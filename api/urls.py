@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import calendars, clocks, deadlines, disputes, events, meta, schema, timeline
+from api import calendars, clocks, codes, deadlines, disputes, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -22,6 +22,7 @@ urlpatterns = [
     path("v1/clocks", clocks.RuleList.as_view(), name="clocks"),
     path("v1/clocks/compute", clocks.Compute.as_view(), name="clocks-compute"),
     path("v1/clocks/<str:key>", clocks.RuleDetail.as_view(), name="clock-rule"),
+    path("v1/codes/<str:key>", codes.CodeDetail.as_view(), name="code"),
     path("docs/", schema.docs, name="docs"),
     path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),

@@ -39,25 +39,39 @@ STANDING_WORDS = {
     Standing.UNKNOWN: "unknown in this edition",
 }
 _STANDINGS = """
-SELECT asked.digits,
+SELECT n.id, asked.digits,
        CASE WHEN found.is_derived THEN 'derived' WHEN found.id IS NOT NULL THEN 'printed'
             WHEN line.id IS NOT NULL THEN 'line'
-            WHEN EXISTS (SELECT 1 FROM tariffs_commoditycode below WHERE below.nomenclature_id = %(of)s
+            WHEN EXISTS (SELECT 1 FROM tariffs_commoditycode below WHERE below.nomenclature_id = n.id
                          AND below.digits BETWEEN asked.digits AND rpad(asked.digits, 10, '9')) THEN 'beginning'
-            WHEN length(asked.digits) > %(deepest)s THEN 'too_deep' ELSE 'unknown' END
+            WHEN length(asked.digits) > n.digits THEN 'too_deep' ELSE 'unknown' END
 FROM unnest(%(digits)s::text[]) AS asked(digits)
-LEFT JOIN tariffs_commoditycode found ON found.nomenclature_id = %(of)s AND found.digits = asked.digits
-LEFT JOIN tariffs_commoditycode line ON line.nomenclature_id = %(of)s AND length(asked.digits) = 10
+CROSS JOIN tariffs_nomenclature n
+LEFT JOIN tariffs_commoditycode found ON found.nomenclature_id = n.id AND found.digits = asked.digits
+LEFT JOIN tariffs_commoditycode line ON line.nomenclature_id = n.id AND length(asked.digits) = 10
       AND asked.digits LIKE '%%00' AND line.digits = left(asked.digits, 8)
+WHERE n.id = ANY(%(of)s)
 """
 
 
 def standings(nomenclature: Nomenclature, digits: Iterable[str]) -> dict[str, Standing]:
     """Return how the edition knows each of the codes, in one query."""
-    asked = sorted(set(digits))
+    found = _standings([nomenclature], sorted(set(digits)))
+    return {code: standing for (_, code), standing in found.items()}
+
+
+def known_where(digits: str) -> list[tuple[Nomenclature, Standing]]:
+    """Return every loaded edition with how it knows the code: knowing ones first, then the newest, then the deepest."""
+    editions = list(Nomenclature.objects.order_by("-valid_from", "-digits", "ref"))
+    found = _standings(editions, [digits])
+    pairs = [(edition, found[edition.pk, digits]) for edition in editions]
+    return sorted(pairs, key=lambda pair: not pair[1].is_known)
+
+
+def _standings(editions: Sequence[Nomenclature], digits: list[str]) -> dict[tuple[int, str], Standing]:
     with connection.cursor() as cursor:
-        cursor.execute(_STANDINGS, {"of": nomenclature.pk, "deepest": nomenclature.digits, "digits": asked})
-        return {code: Standing(standing) for code, standing in cursor.fetchall()}
+        cursor.execute(_STANDINGS, {"of": [edition.pk for edition in editions], "digits": digits})
+        return {(edition, code): Standing(standing) for edition, code, standing in cursor.fetchall()}
 
 
 def edition_on(authority: str, schedule: str, on: date) -> Nomenclature | None:
@@ -100,9 +114,9 @@ class Entry:
         return self.digits if self.standing.is_known else self.above[-1].digits if self.above else ""
 
 
-def look_up(nomenclature: Nomenclature, digits: str) -> Entry:
-    """Return what the edition says of the code; three queries."""
-    standing = standings(nomenclature, [digits])[digits]
+def look_up(nomenclature: Nomenclature, digits: str, standing: Standing | None = None) -> Entry:
+    """Return what the edition says of the code; three queries, or two when its standing is known already."""
+    standing = standing or standings(nomenclature, [digits])[digits]
     at = canonical(digits) if standing is Standing.LINE else digits
     codes = nomenclature.codes.all()
     around = codes.filter(Q(digits__in=[*ancestors(at), at]) | beneath(at)).order_by("digits")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import Q, QuerySet
+
 from tariffs.models import Correlation, Nomenclature
 
 Pair = tuple[str, str]
@@ -78,3 +80,12 @@ def _table(start: str, goal: str, codes: Iterable[str]) -> dict[str, set[str]]:
     for b, a in backwards.values_list("from_digits", "to_digits"):
         table[a].add(b)
     return table
+
+
+def correlated(digits: str) -> "QuerySet[Correlation]":
+    """Return every pair of a loaded table that names the code's subheading, newest editions first."""
+    asked = digits[:HS_DEPTH]
+    pairs = Correlation.objects.filter(Q(from_digits=asked) | Q(to_digits=asked))
+    return pairs.select_related("from_nomenclature", "to_nomenclature").order_by(
+        "-from_nomenclature__valid_from", "-to_nomenclature__valid_from", "from_digits", "to_digits"
+    )

@@ -17,6 +17,7 @@ PUBLIC_PAGES = [
     "/", "/disputes/", "/disputes/?q=a", "/disputes/us-cn-ipr/", "/disputes/us-cn-ipr/?show=event&order=latest",
     "/disputes/us-cn-ipr/timeline.csv", "/deadlines/", "/deadlines/?dispute=us-cn-ipr", "/deadlines.csv",
     "/deadlines/ultimatum/", "/deadlines/us-cn-ipr-301.11-1994-06-30/", "/sign-in/", "/nowhere/",
+    "/codes/", "/codes/0101/", "/codes/0101.csv", "/codes/nowhere/",
 ]  # fmt: skip
 HIDDEN_PAGES = [
     "/disputes/hidden/",
