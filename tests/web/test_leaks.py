@@ -18,6 +18,9 @@ PUBLIC_PAGES = [
     "/disputes/us-cn-ipr/timeline.csv", "/deadlines/", "/deadlines/?dispute=us-cn-ipr", "/deadlines.csv",
     "/deadlines/ultimatum/", "/deadlines/us-cn-ipr-301.11-1994-06-30/", "/sign-in/", "/nowhere/",
     "/codes/", "/codes/0101/", "/codes/0101.csv", "/codes/nowhere/",
+    "/clocks/",
+    "/clocks/us-301/", "/clocks/us-301/301.10/?anchor=1994-06-30", "/calendars/us-federal/?year=2018",
+    "/calendars/dsb/", "/check/", "/check/?example",
 ]  # fmt: skip
 HIDDEN_PAGES = [
     "/disputes/hidden/",

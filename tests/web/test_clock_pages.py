@@ -1,0 +1,185 @@
+"""The rules as a lawyer reads them, tried on a day; the closed days; a list of one's own checked."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from clocks import load_pack, packs
+from clocks.checking import ROW_LIMIT
+
+pytestmark = pytest.mark.django_db
+CHECK = "/check/"
+TABLE = "Rule,Trigger,Due\n301.10,1994-06-30,1994-12-31\n301.14,1995-02-04,1995-03-06\n301.14,03/04/2020,\n"
+
+
+def text(client: Client, page: str) -> str:
+    return client.get(page).content.decode()
+
+
+def checked(client: Client, **given: Any) -> Any:
+    return client.post(CHECK, given)
+
+
+def rows(response: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode())))
+
+
+@pytest.mark.parametrize("name", packs())
+def test_every_rule_of_every_pack_has_its_page(client: Client, name: str) -> None:
+    pages = [f"/clocks/{name}/", *(f"/clocks/{name}/{rule.id}/" for rule in load_pack(name).rules)]
+    assert {page for page in pages if client.get(page).status_code != 200} == set()
+
+
+def test_the_packs_are_listed_and_in_the_navigation(client: Client) -> None:
+    assert '<a href="/clocks/us-301/">US Section 301</a>' in text(client, "/clocks/")
+
+
+def test_a_rule_is_counted_from_the_day_in_the_address(client: Client) -> None:
+    page = text(client, "/clocks/us-301/301.10/?anchor=1994-06-30")
+    assert ("Friday 30 December 1994" in page, "The other reading gives 31 December 1994" in page) == (
+        True,
+        True,
+    )
+
+
+def test_a_rolled_day_shows_each_day_skipped(client: Client) -> None:
+    page = text(client, "/clocks/wto-dsu/DSU.20.appeal/?anchor=2020-09-15")
+    assert "Skipped 14 November 2020: Saturday (calendar wto)." in page
+
+
+def test_a_year_without_calendar_is_said_on_the_page(client: Client) -> None:
+    assert "calendar wto, year 2050: no data" in text(
+        client, "/clocks/wto-dsu/DSU.20.appeal/?anchor=2050-01-03"
+    )
+
+
+def test_a_day_that_is_none_is_said_at_its_field(client: Client) -> None:
+    assert "Enter a valid date." in text(client, "/clocks/us-301/301.10/?anchor=30+June")
+
+
+def test_every_example_on_the_page_agrees(client: Client) -> None:
+    page = text(client, "/clocks/us-301/301.10/")
+    assert page.count("The same day") == len(load_pack("us-301").rule("301.10").vectors)
+
+
+def test_a_stated_period_is_asked_for(client: Client) -> None:
+    stated = next(rule.id for rule in load_pack("wto-dsu").rules if type(rule.count).__name__ == "Stated")
+    page = text(client, f"/clocks/wto-dsu/{stated}/?anchor=1997-09-25&period=15+m+1+w")
+    assert "Friday 1 January 1999" in page
+
+
+@pytest.mark.parametrize("page", ["/clocks/us-302/", "/clocks/us-301/301.99/", "/calendars/mars/"])
+def test_what_is_not_there_is_a_404(client: Client, page: str) -> None:
+    assert client.get(page).status_code == 404
+
+
+def test_closed_days_have_their_source(client: Client) -> None:
+    page = text(client, "/calendars/us-federal/?year=2018")
+    assert ("Day of mourning for George H. W. Bush" in page, "E.O. 13852" in page) == (True, True)
+
+
+def test_worked_weekends_are_marked(client: Client) -> None:
+    assert "Saturday 24 February 2018" in text(client, "/calendars/china/?year=2018")
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("?year=2027", 404, "calendar china, year 2027: no data for this year"),
+        ("?year=soon", 400, "“soon” is no year"),
+        ("", 200, "State Council General Office notice for 2026"),
+    ],
+)
+def test_a_year_that_is_not_covered_is_said_to_be_so(
+    client: Client, query: str, status: int, said: str
+) -> None:
+    response = client.get(f"/calendars/china/{query}")
+    assert (response.status_code, said in response.content.decode()) == (status, True)
+
+
+def test_meetings_are_listed_with_what_they_decided(client: Client) -> None:
+    assert "Reports adopted in DS27" in text(client, "/calendars/dsb/")
+
+
+def test_a_pasted_list_is_checked_without_account(client: Client) -> None:
+    page = checked(client, table=TABLE).content.decode()
+    assert [word in page for word in ("one day later than the rule", "Friday 30 December 1994")] == [
+        True,
+        True,
+    ]
+
+
+def test_a_date_with_two_readings_is_not_guessed(client: Client) -> None:
+    page = checked(client, table=TABLE).content.decode()
+    assert "03/04/2020 can be 3 April 2020 or 4 March 2020" in page
+
+
+def test_the_findings_come_as_csv(client: Client) -> None:
+    found = rows(checked(client, table=TABLE, **{"as": "csv"}))
+    assert [(row["line"], row["outcome"], row["rule_gives"]) for row in found] == [
+        ("2", "differs", "1994-12-30"), ("3", "same", "1995-03-06"), ("4", "unchecked", ""),
+    ]  # fmt: skip
+
+
+def test_no_cell_of_the_csv_is_a_formula(client: Client) -> None:
+    table = 'Rule,Trigger,Due\n"=HYPERLINK(""http://x"")",+1,@SUM(1)\n'
+    (row,) = rows(checked(client, table=table, **{"as": "csv"}))
+    assert (row["rule_written"][:2], row["trigger_written"], row["date_written"]) == ("'=", "'+1", "'@SUM(1)")
+
+
+def test_nothing_pasted_runs_in_the_page(client: Client) -> None:
+    page = checked(client, table="Rule,Trigger,Due\n<script>alert(1)</script>,x,y\n").content.decode()
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(("name", "mark"), [("list.csv", ";"), ("list.tsv", "\t")])
+def test_a_file_is_checked(client: Client, name: str, mark: str) -> None:
+    upload = SimpleUploadedFile(name, ("\ufeff" + TABLE.replace(",", mark)).encode())
+    assert "one day later than the rule" in checked(client, file=upload).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "There is nothing to check"),
+        ({"table": "one column\n"}, "No row has three columns"),
+        ({"table": TABLE, "order": "guess"}, "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_kept(client: Client, given: dict[str, str], said: str) -> None:
+    response = checked(client, **given)
+    page = response.content.decode()
+    assert (response.status_code, said in page, given.get("table", "")[:10] in page) == (400, True, True)
+
+
+def test_a_workbook_is_told_how_to_be_saved(client: Client) -> None:
+    upload = SimpleUploadedFile("list.xlsx", b"PK\x03\x04zip")
+    assert "save the sheet as CSV" in checked(client, file=upload).content.decode()
+
+
+def test_too_large_a_file_is_refused(client: Client) -> None:
+    upload = SimpleUploadedFile("list.csv", b"x" * 600_000)
+    assert "more than 500 kB" in checked(client, file=upload).content.decode()
+
+
+def test_table_and_file_together_are_refused(client: Client) -> None:
+    upload = SimpleUploadedFile("list.csv", TABLE.encode())
+    assert "give one of them" in checked(client, table=TABLE, file=upload).content.decode()
+
+
+def test_rows_beyond_the_limit_are_said_to_be_left_out(client: Client) -> None:
+    table = "Rule,Trigger,Due\n" + "301.14,1995-02-04,1995-03-06\n" * (ROW_LIMIT + 3)
+    assert "3 more were left out" in checked(client, table=table).content.decode()
+
+
+def test_the_order_said_is_kept_for_the_next_check(client: Client) -> None:
+    page = checked(client, table="301.14,03/04/2020,03/05/2020\n", order="day_first").content.decode()
+    assert ("cannot be checked, <strong>1</strong>" in page, 'value="day_first"' in page) == (True, True)
+
+
+def test_the_example_can_be_checked(client: Client) -> None:
+    assert "301.10" in text(client, "/check/?example")
