@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rules": sum(row["rules"] for row in rows),
         "calendars": [
             {"name": found.name, "title": found.title, "first": min(found.years), "last": max(found.years),
-             "confidence": found.coverage[0].confidence if len(found.coverage) == 1 else ""}
+             "confidence": _confidence(found.name)}
             for found in shipped.by_name.values()
         ],
         "bodies": shipped.meetings.values(),
@@ -70,6 +70,7 @@ def rule(request: HttpRequest, name: str, rule_id: str) -> HttpResponse:
         "pairs": [pair for pair in _pairs(found, of) if pair[1]],
         "examples": examples(found.name, of.id),
         "form": form,
+        "calendar_confidence": _confidence(of.calendar) if of.calendar else "",
     }
     if form and form.is_bound and form.is_valid():
         context |= _tried(of, form)
@@ -88,6 +89,12 @@ def _tried(of: Rule, form: TryForm) -> dict[str, Computed | list[str]]:
         return {"computed": clocks.compute(of.id, day, clocks.shipped(), **options)}
     except clocks.ClockErrors as refused:
         return {"faults": [str(error) for error in refused.errors]}
+
+
+def _confidence(calendar: str) -> str:
+    """Return how sure a calendar is where all its years are alike, else ""."""
+    alike = {span.confidence for span in clocks.shipped().named(calendar).coverage}
+    return alike.pop() if len(alike) == 1 else ""
 
 
 def _pack_row(found: Pack) -> dict[str, Any]:
