@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import calendars, clocks, codes, deadlines, disputes, events, meta, schema, timeline
+from api import calendars, clocks, codes, deadlines, disputes, duty, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("v1/clocks/compute", clocks.Compute.as_view(), name="clocks-compute"),
     path("v1/clocks/<str:key>", clocks.RuleDetail.as_view(), name="clock-rule"),
     path("v1/codes/<str:key>", codes.CodeDetail.as_view(), name="code"),
+    path("v1/duty", duty.Duty.as_view(), name="duty"),
+    path("v1/duty/batch", duty.DutyBatch.as_view(), name="duty-batch"),
     path("docs/", schema.docs, name="docs"),
     path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),

@@ -7,9 +7,8 @@ and 10, the day of export, the hour, whether goods fit an exclusion), it says so
 and gives every branch.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import time
 from itertools import product
@@ -18,32 +17,24 @@ from tariffs.answers import Answer, Layer, Question
 from tariffs.blocs import reach
 from tariffs.branches import branches_of, has, turns_on
 from tariffs.codes import canonical
-from tariffs.law import DAY, Edition, ExclusionOf, Law, Line, State, Wall, wall_of
+from tariffs.index import SUBHEADING, Index
+from tariffs.law import DAY, ExclusionOf, Law, Line, State, Wall, wall_of
 from tariffs.rates import Combination, Rate
 from tariffs.standing import FAR, Standing, standings
 
-SUBHEADING = 6
-LENGTHS = (2, 4, 6, 8, 9, 10)
 UNKNOWN_RATE = Rate("not known", None, None, Combination.UNKNOWN)
 
 Hit = tuple[Law, Line]
-NOTHING: tuple[Hit, ...] = ()
 
 
 class Desk:
-    """The lists of one importer, ready to answer. `lines` are those of any version of `laws`, keyed by its ref."""
+    """The lists of one importer, ready to answer; lines of the index that belong to none of `laws` are not seen."""
 
-    def __init__(self, laws: Sequence[Law], lines: Mapping[str, Iterable[Line]]) -> None:
+    def __init__(self, laws: Sequence[Law], index: Index) -> None:
         self.laws = tuple(laws)
-        self.at: dict[str, tuple[Hit, ...]] = {}
-        self._edition: dict[Law, tuple[int, Edition | None]] = {}
-        grouped: dict[str, list[Hit]] = defaultdict(list)
-        for law in self.laws:
-            for edition in law.editions:
-                for line in lines.get(edition.ref, ()):
-                    grouped[canonical(line.digits)].append((law, line))
-        self.at = {digits: tuple(hits) for digits, hits in grouped.items()}
-        self.order = sorted(self.at)
+        self.index = index
+        self.law_of = {edition.ref: law for law in self.laws for edition in law.editions}
+        self._reaching: dict[frozenset[str], dict[str, Law]] = {}
         self._verdicts: dict[tuple[int, str, frozenset[str], bool, int, int], tuple[Standing, ...]] = {}
         self._layers: dict[tuple[int, int], Layer] = {}
 
@@ -53,10 +44,43 @@ class Desk:
         """Return the answer; `leaves` are the deepest codes of the edition under the one asked about, if known."""
         digits = canonical(question.digits)
         names = reach(question.origin, question.on)
-        under = self.under(digits)
-        laws = {law for law, _ in self.above(digits)} | {law for law, _ in under}
+        of = self._may_reach(names)
+        hits = [(law, line) for line in self.index.above(digits) if (law := of.get(line.edition)) is not None]
+        deeper = self.index.has_under(digits)
+        if not deeper and all(law.is_plain and line.is_whole for law, line in hits):
+            return Answer(
+                question, self._layers_of(hits, digits, names, wall_of(question.on, question.at), None)
+            )
+        under = [hit for hit in self.under(digits) if hit[1].edition in of] if deeper else []
+        return self._open(question, hits, under, names, leaves)
+
+    def _may_reach(self, names: frozenset[str]) -> dict[str, Law]:
+        """Return the versions, by ref, whose list may reach an origin, with their list."""
+        known = self._reaching.get(names)
+        if known is None:
+            known = self._reaching[names] = {
+                ref: law
+                for ref, law in self.law_of.items()
+                if ref in self.index.scoped
+                or law.targets & names
+                or any(e.countries & names for e in law.effects)
+            }
+        return known
+
+    def _open(
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        under: Sequence[Hit],
+        names: frozenset[str],
+        leaves: Sequence[str],
+    ) -> Answer:
+        """Return an answer that may turn on what the question leaves open."""
+        digits = canonical(question.digits)
+        both = (*hits, *under)
+        laws = {law for law, _ in both}
         moments = self._moments(question, laws)
-        codes = self._codes(digits, under, moments, leaves)
+        codes = self._codes(digits, both, moments, leaves)
         exports = self._exports(question, laws, names, moments)
         if len(codes) == len(moments) == len(exports) == 1:
             plain = self.layers(codes[0], names, moments[0], exports[0], fits=False)
@@ -68,46 +92,53 @@ class Desk:
         self, digits: str, names: frozenset[str], moment: Wall, exported: Wall | None, *, fits: bool
     ) -> tuple[Layer, ...]:
         """Return the layers under one set of assumptions; `fits`: the goods fit the exclusions in words."""
-        found: list[Layer] = []
-        for law, lines in self._deepest(digits, names, moment):
-            for line in lines:
-                for standing in self._standing(law, line, names, moment, exported):
-                    found += self._layer(law, line, standing, digits, moment, fits=fits)
-        return tuple(found)
+        of = self._may_reach(names)
+        hits = [(law, line) for line in self.index.above(digits) if (law := of.get(line.edition)) is not None]
+        return self._layers_of(hits, digits, names, moment, exported, fits=fits)
+
+    def _layers_of(
+        self,
+        hits: Iterable[Hit],
+        digits: str,
+        names: frozenset[str],
+        moment: Wall,
+        exported: Wall | None,
+        *,
+        fits: bool = False,
+    ) -> tuple[Layer, ...]:
+        return tuple(
+            [
+                self._layer(law, line, standing, digits, moment, fits=fits)
+                for law, lines in self._deepest(hits, digits, names, moment).items()
+                for line in lines
+                for standing in self._standing(law, line, names, moment, exported)
+            ]
+        )
 
     # --- which lines ----------------------------------------------------------------------------------------------
 
-    def above(self, digits: str) -> Iterator[Hit]:
-        """Yield the hits whose code contains `digits`."""
-        for length in LENGTHS:
-            if length > len(digits):
-                return
-            yield from self.at.get(digits[:length], NOTHING)
+    def above(self, digits: str) -> list[Hit]:
+        """Return the hits whose code contains `digits`, the deepest last."""
+        return [(law, line) for line in self.index.above(digits) if (law := self.law_of.get(line.edition))]
 
-    def under(self, digits: str) -> tuple[Hit, ...]:
+    def under(self, digits: str) -> list[Hit]:
         """Return the hits whose code lies within `digits`."""
-        first = bisect_left(self.order, digits)
-        if first < len(self.order) and self.order[first] == digits:
-            first += 1
-        found: list[Hit] = []
-        while first < len(self.order) and self.order[first].startswith(digits):
-            found += self.at[self.order[first]]
-            first += 1
-        return tuple(found)
+        return [hit for hit in self._from(digits) if canonical(hit[1].digits) != digits]
 
-    def beside(self, digits: str) -> Iterator[Hit]:
-        """Yield the hits of the same subheading, in the order of their codes."""
-        stem = digits[:SUBHEADING]
-        first = bisect_left(self.order, stem)
-        while first < len(self.order) and self.order[first].startswith(stem):
-            yield from self.at[self.order[first]]
-            first += 1
+    def beside(self, digits: str) -> list[Hit]:
+        """Return the hits of the same subheading, in the order of their codes."""
+        return self._from(digits[:SUBHEADING])
 
-    def _deepest(self, digits: str, names: frozenset[str], moment: Wall) -> Iterator[tuple[Law, list[Line]]]:
-        """Yield each list that covers the goods, with its deepest covering lines in the version that binds."""
+    def _from(self, stem: str) -> list[Hit]:
+        return [(law, line) for line in self.index.from_(stem) if (law := self.law_of.get(line.edition))]
+
+    def _deepest(
+        self, hits: Iterable[Hit], digits: str, names: frozenset[str], moment: Wall
+    ) -> dict[Law, list[Line]]:
+        """Return each list that covers the goods with its deepest covering lines in the version that binds."""
         best: dict[Law, list[Line]] = {}
-        for law, line in self.above(digits):
-            binding = self._binding(law, moment)
+        for law, line in hits:
+            binding = law.edition_at(moment)
             if binding is None or line.edition != binding.ref or not line.covers(digits):
                 continue
             if not (line.countries & names if line.countries else self._targeted(law, names, line.part)):
@@ -117,13 +148,7 @@ class Desk:
                 known.append(line)
             else:
                 best[law] = [line]
-        yield from best.items()
-
-    def _binding(self, law: Law, moment: Wall) -> Edition | None:
-        known = self._edition.get(law)
-        if known is None or known[0] != moment:
-            known = self._edition[law] = (moment, law.edition_at(moment))
-        return known[1]
+        return best
 
     @staticmethod
     def _targeted(law: Law, names: frozenset[str], part: str) -> bool:
@@ -138,7 +163,7 @@ class Desk:
         self, law: Law, line: Line, names: frozenset[str], moment: Wall, exported: Wall | None
     ) -> tuple[Standing, ...]:
         """Return the verdicts for the line; they change only at boundaries, so each interval is worked out once."""
-        export = -1 if exported is None else sum(day <= exported for day in law.export_days)
+        export = -1 if exported is None else bisect_right(law.export_days, exported)
         targeted = bool(line.countries or law.targets & names)
         key = (id(law), line.part, names, targeted, law.segment(moment), export)
         known = self._verdicts.get(key)
@@ -149,12 +174,12 @@ class Desk:
 
     def _layer(
         self, law: Law, line: Line, standing: Standing, digits: str, moment: Wall, *, fits: bool
-    ) -> list[Layer]:
+    ) -> Layer:
         if law.exclusions and standing.applies is not False:
             for exclusion in law.exclusions:
                 if _excludes(exclusion, line, digits, moment):
-                    return [_excluded(self._plain(law, line, standing), exclusion, fits=fits)]
-        return [self._plain(law, line, standing)]
+                    return _excluded(self._plain(law, line, standing), exclusion, fits=fits)
+        return self._plain(law, line, standing)
 
     def _plain(self, law: Law, line: Line, standing: Standing) -> Layer:
         key = (id(line), id(standing))
@@ -190,15 +215,14 @@ class Desk:
         return tuple(sorted(found))
 
     def _codes(
-        self, digits: str, under: Iterable[Hit], moments: Sequence[Wall], leaves: Sequence[str]
+        self, digits: str, hits: Sequence[Hit], moments: Sequence[Wall], leaves: Sequence[str]
     ) -> tuple[str, ...]:
         """Return the codes to tell apart: deeper ones that a binding line names, and the rest of the code itself."""
         found: set[str] = set()
-        for law, line in (*self.above(digits), *under):
+        for law, line in hits:
             if any((e := law.edition_at(moment)) and e.ref == line.edition for moment in moments):
                 found |= {canonical(one) for one in (line.digits, *line.excepted, *line.only)}
-        laws = {law for law, _ in (*self.above(digits), *under)}
-        found |= {canonical(one.digits) for law in laws for one in law.exclusions}
+        found |= {canonical(one.digits) for law in {law for law, _ in hits} for one in law.exclusions}
         deeper = {one for one in found if len(one) > len(digits) and one.startswith(digits)}
         if not deeper:
             return (digits,)

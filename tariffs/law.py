@@ -67,6 +67,11 @@ class Line:
     excepted: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Return whether it covers all of its code."""
+        return not self.excepted and not self.only
+
     def covers(self, digits: str) -> bool:
         """Return whether it covers the goods of `digits`, which its own code contains."""
         if self.excepted and digits.startswith(self.excepted):
@@ -85,7 +90,7 @@ class Edition:
     since: Wall
     announced_on: date | None = None
     stated_rate: str = ""
-    words: int = 0
+    has_words: bool = False
 
     @property
     def is_final(self) -> bool:
@@ -111,6 +116,7 @@ class EffectOf:
     countries: frozenset[str] = frozenset()
     exported_before: Wall | None = None
     entered_before: Wall | None = None
+    zone: str = "UTC"
     note: str = ""
 
     @property
@@ -133,6 +139,7 @@ class ExclusionOf:
     description: str = ""
     claim_code: str = ""
     retroactive: bool = False
+    zone: str = "UTC"
 
 
 @dataclass(eq=False)
@@ -142,7 +149,7 @@ class Law:
     ref: str
     title: str = ""
     authority: str = ""
-    zone: str = "UTC"
+    dispute: str = ""
     targets: frozenset[str] = frozenset()
     editions: tuple[Edition, ...] = ()
     effects: tuple[EffectOf, ...] = ()
@@ -169,8 +176,8 @@ class Law:
 
     def edition_at(self, moment: Wall) -> Edition | None:
         """Return the adopted version that binds at the moment, or before all of them the first."""
-        if not self.final:
-            return None
+        if len(self.final) < 2:
+            return self.final[0] if self.final else None
         return self.final[max(bisect_right(self._sinces, moment) - 1, 0)]
 
     @cached_property
@@ -182,6 +189,12 @@ class Law:
         for exclusion in self.exclusions:
             found |= {exclusion.start, exclusion.end or exclusion.start}
         return sorted(found)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Return whether its answers turn on nothing but the code, the origin and the day."""
+        on_time = all(boundary % DAY <= DAY_BEGINS for boundary in self.boundaries)
+        return on_time and not self.exclusions and not any(effect.conditions for effect in self.effects)
 
     @cached_property
     def export_days(self) -> tuple[Wall, ...]:

@@ -67,8 +67,8 @@ def _not_listed(law: Law, edition: Edition, near: list[Line]) -> NotCovered | No
         return NotCovered(
             law, edition, "code", "The code is not on the list; these are its neighbours.", tuple(near[:FEW])
         )
-    if edition.words:
-        why = f"The list names goods in words without codes ({edition.words}); read them yourself."
+    if edition.has_words:
+        why = "The list names goods in words without codes; read them yourself."
         return NotCovered(law, edition, "words", why)
     return None
 

@@ -25,7 +25,7 @@ BOUNDED = hypothesis.settings(
 REAL = {
     "disputes": "us-cn-ipr", "events": "us-cn-ipr-threat", "deadlines": "ultimatum", "me": "", "status": "",
     "calendars": "us-federal", "clocks": "301.14",
-    "codes": "8517.62", "deadlines.ics": "",
+    "codes": "8517.62", "deadlines.ics": "", "duty": "",
 }  # fmt: skip
 PLAIN = {"Accept-Encoding": "identity"}
 ANY_VERSION = {"If-Match": "*"}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tariffs.answers import Answer, Layer, Question
 from tariffs.duty import Desk
+from tariffs.index import Index
 from tariffs.law import Edition, EffectOf, ExclusionOf, Law, Line, wall
 from tariffs.nearest import completed
 from tariffs.rates import Rate, parse_rate
@@ -52,7 +53,7 @@ class Case:
     ) -> "Case":
         """Add a list; lines are codes or whole lines of its one version."""
         own = tuple(editions) or (Edition(f"{ref}-v1", 1, "final", "Final list", 0),)
-        self.laws.append(Law(ref, ref, "us-301", NEW_YORK, frozenset(targets), own, tuple(effects), **values))
+        self.laws.append(Law(ref, ref, "us-301", "", frozenset(targets), own, tuple(effects), **values))
         for n, one in enumerate(lines):
             line = Line(n, own[-1].ref, one, one) if isinstance(one, str) else one
             self.lines.setdefault(line.edition, []).append(line)
@@ -72,7 +73,7 @@ class Case:
             "US", origin, code, date.fromisoformat(on), exported_on=date.fromisoformat(exported) if exported else None,
             **values,
         )  # fmt: skip
-        desk = Desk(self.laws, self.lines)
+        desk = Desk(self.laws, Index(line for lines in self.lines.values() for line in lines))
         return completed(desk, desk.answer(question, tuple(leaves)))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from tariffs.answers import Answer, Layer, Question
 from tariffs.duty import Desk
+from tariffs.index import Index
 from tariffs.law import Edition, EffectOf, ExclusionOf, Law, Line
 from tariffs.rates import Combination, Rate
 
@@ -38,10 +39,8 @@ class World:
 
     def desk(self) -> Desk:
         """Return the same lists as the product knows them."""
-        return Desk(
-            [_law(one) for one in self.lists],
-            {v["ref"]: [_line(x, v) for x in v["lines"]] for one in self.lists for v in one["versions"]},
-        )
+        lines = [_line(x, v) for one in self.lists for v in one["versions"] for x in v["lines"]]
+        return Desk([_law(one) for one in self.lists], Index(lines))
 
 
 def seconds(moment: datetime) -> int:

@@ -1,0 +1,163 @@
+"""What goods would pay: one question, or ten thousand."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from api.base import ApiView, answer
+from api.clocks import Computing
+from api.openapi import ApiSchema, ok
+from api.plain import object_of, parameters, tagged
+from api.problems import Fault, bad_request
+from api.shapes import IF_NONE_MATCH, Json
+from api.told_duty import PARTS, QUESTION, Teller, array, part
+from tariffs.answers import Question
+from tariffs.asking import FIELDS, REQUIRED, Wrong, read_question
+from tariffs.enquiry import NOTICE, ask, ask_many
+
+MOST = 10_000
+SAID = {
+    "importer": "The importing country: ISO 3166-1 alpha-2, or EU.",
+    "origin": "The country of origin, not of export.",
+    "code": "The commodity code, six digits or more, with or without dots.",
+    "on": "The day of entry for consumption in the importer's calendar.",
+    "at": "The hour of entry on the importer's clock, as 00:01.",
+    "exported_on": "The day of export; in-transit rules ask for it.",
+}
+
+
+class Duty(ApiView):
+    """What goods would pay, layer by layer."""
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the question and the answer."""
+        asked = [
+            {
+                "name": name, "in": "query", "required": name in REQUIRED, "description": SAID[name],
+                "schema": QUESTION[name],
+            }
+            for name in FIELDS
+        ]  # fmt: skip
+        return {
+            "parameters": [*asked, IF_NONE_MATCH],
+            "responses": ok(_described(schema, "DutyAnswer")),
+        }
+
+    def get(self, request: Request) -> HttpResponse:
+        """Return every layer with its rate, state and source, what was not applied and why, and what it depends on.
+
+        A code in no loaded edition is answered too, with `nomenclature: null`. What is
+        unknown is null and never 0.
+        """
+        question, wrong = read_question(parameters(request.query_params, dict.fromkeys(FIELDS, ())))
+        if question is None:
+            raise bad_request([Fault(f"?{one.field}", one.code, one.detail) for one in wrong])
+        enquiry = ask(user=request.user, question=question)
+        return tagged(self, request, Teller().whole(enquiry))
+
+
+class DutyBatch(ApiView):
+    """What many goods would pay."""
+
+    permission_classes = (Computing,)
+    stores_nothing = True
+
+    def describe(self, method: str, schema: ApiSchema) -> Json | None:
+        """Describe the questions and the answers."""
+        said = "; ".join(f"{name}: {SAID[name]}" for name in FIELDS)
+        one: Json = {
+            "description": f"An object of texts. {said} What is wrong with one question is said in its result.",
+            "example": {"importer": "US", "origin": "CN", "code": "85176200", "on": "2019-09-15"},
+        }
+        body: Json = {
+            "type": "object", "required": ["questions"], "additionalProperties": False,
+            "properties": {"questions": {"type": "array", "minItems": 1, "maxItems": MOST, "items": one}},
+        }  # fmt: skip
+        results = array(_described(schema, "DutyResult"))
+        return {
+            "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+            "responses": ok(object_of(results=results, notice={"type": "string"}), tagged=False),
+        }
+
+    def post(self, request: Request) -> HttpResponse:
+        """Answer up to 10,000 questions in order; each result is an answer or its errors.
+
+        Sources, neighbours and proposed lists are left out: ask one question for them.
+        Nothing is stored, and reading rights are enough.
+        """
+        parameters(request.query_params, {})
+        given = _questions(request.data)
+        read = [_read(number, one) for number, one in enumerate(given)]
+        good = [question for question, _ in read if question is not None]
+        found = iter(ask_many(user=request.user, questions=good))
+        teller = Teller()
+        parts = [
+            teller.result(number, next(found)) if question is not None else _refused(number, faults)
+            for number, (question, faults) in enumerate(read)
+        ]
+        body = f'{{"results": [{", ".join(parts)}], "notice": {json.dumps(NOTICE)}}}'
+        return answer(body)
+
+
+def _described(schema: ApiSchema, name: str) -> Json:
+    """Return a reference to a part of the contract, with all parts kept."""
+    for each, described in PARTS.items():
+        schema.component(each, described)
+    return part(name)
+
+
+def _questions(data: Any) -> Sequence[Any]:
+    """Return the questions of a body; raises Problem (400)."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("questions"), list):
+        detail = 'Send {"questions": [{"importer": "US", "origin": "CN", "code": "85176200", "on": "2019-09-15"}]}.'
+        raise bad_request([Fault("/questions", "missing", detail)])
+    faults = [
+        Fault(f"/{str(name)[:60]}", "unknown_key", f"{str(name)[:60]}: not known here; known: questions.")
+        for name in data
+        if name != "questions"
+    ]
+    count = len(data["questions"])
+    if not 1 <= count <= MOST:
+        faults.append(Fault("/questions", "count", f"{count} questions; ask 1 to {MOST:,} at a time."))
+    if faults:
+        raise bad_request(faults)
+    found: Sequence[Any] = data["questions"]
+    return found
+
+
+def _read(number: int, given: Any) -> tuple[Question | None, list[Fault]]:
+    place = f"/questions/{number}"
+    if not isinstance(given, Mapping):
+        return None, [
+            Fault(place, "not_a_mapping", "Each question is an object with importer, origin, code and on.")
+        ]
+    faults = [
+        Fault(
+            f"{place}/{str(name)[:60]}",
+            "unknown_key",
+            f"{str(name)[:60]}: not known here; known: {', '.join(FIELDS)}.",
+        )
+        for name in given
+        if name not in FIELDS
+    ]
+    texts = {name: value for name, value in given.items() if name in FIELDS and value is not None}
+    odd = [name for name, value in texts.items() if not isinstance(value, str)]
+    faults += [
+        Fault(f"{place}/{name}", "not_text", f"{name}: write it in quotes; a number loses its leading zeros.")
+        for name in odd
+    ]
+    question, wrong = read_question({name: value for name, value in texts.items() if name not in odd})
+    faults += _faults(place, [one for one in wrong if one.field not in odd])
+    return (None if faults else question), faults
+
+
+def _faults(place: str, wrong: Iterable[Wrong]) -> list[Fault]:
+    return [Fault(f"{place}/{one.field}", one.code, one.detail) for one in wrong]
+
+
+def _refused(number: int, faults: Iterable[Fault]) -> str:
+    errors = [{"pointer": one.pointer, "code": one.code, "detail": one.detail} for one in faults]
+    return json.dumps({"index": number, "answer": None, "errors": errors})

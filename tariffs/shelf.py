@@ -1,0 +1,231 @@
+"""Lists of an importer from the record, as the plain values that duty answers are made of.
+
+One answer reads at most six times: versions, lines of the code and its neighbours,
+effects, exclusions, the code in the loaded editions, citations. Many answers share
+an index of all published lines, which is kept: published versions never change.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.querysets import Reader, visible_q
+from tariffs.answers import Layer
+from tariffs.blocs import reach
+from tariffs.codes import ancestors, canonical, range_of
+from tariffs.duty import Desk
+from tariffs.index import SUBHEADING, Index
+from tariffs.law import Edition, EffectOf, ExclusionOf, Law, Line, wall, wall_of
+from tariffs.models import (
+    Effect,
+    Exclusion,
+    ListItem,
+    ListVersion,
+    MeasureNature,
+    TariffCitation,
+    TariffListTarget,
+)
+from tariffs.rates import Combination, Rate, RateError, Specific, parse_rate
+
+FEW_CODES = 300
+KEPT_LINES = 2_000_000
+LINE = (
+    "id", "list_version__ref", "digits", "printed_code", "position", "part", "partial", "claim_code",
+    "stated_rate", "ad_valorem_percent", "countries", "excepted_digits", "only_digits",
+)  # fmt: skip
+NONE: frozenset[str] = frozenset()
+_kept: OrderedDict[tuple[Any, ...], tuple[Index, int]] = OrderedDict()
+_lock = Lock()
+
+
+def desk_of(*, user: Reader, importer: str, on: Iterable[date], codes: Sequence[str]) -> Desk:
+    """Return the lists of `importer` that `user` may see, ready for questions about these codes and days."""
+    names = NONE.union(*(reach(importer, day) for day in on))
+    versions = list(_versions(user, names))
+    index = _index_for(versions, codes) if len(codes) <= FEW_CODES else _index_of_all(names)
+    named = {line.edition for line in index.from_("")} if len(codes) <= FEW_CODES else None
+    return Desk(_laws(user, versions, named), index)
+
+
+def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
+    """Return the published versions of lists these places imposed, with targets and whether some goods are words."""
+    targets = TariffListTarget.objects.visible_to(user).filter(
+        visible_q(user, "actor__"), tariff_list=OuterRef("tariff_list")
+    )
+    words = ListItem.objects.filter(list_version=OuterRef("pk"), digits="", nature=MeasureNature.TARIFF)
+    return (
+        ListVersion.objects.visible_to(user)
+        .filter(
+            visible_q(user, "tariff_list__imposing__"),
+            is_published=True,
+            tariff_list__imposing__iso2__in=names,
+        )
+        .select_related("tariff_list", "tariff_list__dispute")
+        .annotate(
+            target_codes=ArraySubquery(targets.values("actor__iso2")),
+            has_words=Exists(words),
+        )
+        .order_by("tariff_list__ref", "number")
+    )
+
+
+# --- lines --------------------------------------------------------------------------------------------------------
+
+
+def _index_for(versions: Sequence[ListVersion], codes: Iterable[str]) -> Index:
+    """Return the lines that contain one of the codes or stand in its subheading."""
+    wanted = Q(pk__in=[])
+    for code in {canonical(one) for one in codes}:
+        low, high = range_of(code[:SUBHEADING])
+        wanted |= Q(digits__in=ancestors(code)) | Q(digits__gte=low, digits__lte=high)
+    rows = ListItem.objects.filter(wanted, list_version__in=[one.pk for one in versions])
+    rows = rows.filter(nature=MeasureNature.TARIFF).order_by("list_version", "position")
+    return Index(_line(row, words) for *row, words in rows.values_list(*LINE, "description"))
+
+
+def _index_of_all(names: frozenset[str]) -> Index:
+    """Return every published line of these places' lists, whoever may see it: a desk shows only its own versions."""
+    published = ListVersion.objects.filter(is_published=True, tariff_list__imposing__iso2__in=names)
+    key = tuple(published.order_by("pk").values_list("pk", flat=True))
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key][0]
+        rows = ListItem.objects.filter(list_version__in=key, nature=MeasureNature.TARIFF).exclude(digits="")
+        index = Index(_line(row, "") for row in rows.values_list(*LINE).iterator(chunk_size=20_000))
+        _kept[key] = (index, sum(map(len, index.at.values())))
+        while len(_kept) > 1 and sum(size for _, size in _kept.values()) > KEPT_LINES:
+            _kept.popitem(last=False)
+        return index
+
+
+def _line(row: Sequence[Any], description: str) -> Line:
+    number, edition, digits, printed, position, part, partial, claim, rate, percent, countries, out, only = (
+        row
+    )
+    return Line(
+        number, edition, digits, printed, position, description, part, partial, claim,
+        _line_rate(rate, percent), frozenset(countries) if countries else NONE,
+        tuple(map(canonical, out)), tuple(map(canonical, only)),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _line_rate(text: str, percent: Any) -> Rate | None:
+    """Return the rate a line prints, or None when it prints none that is understood."""
+    if percent is not None:
+        return Rate(text or f"{percent.normalize():f}%", percent, None, Combination.AD_VALOREM)
+    try:
+        rate = parse_rate(text)
+    except RateError:
+        return Rate(text, None, None, Combination.UNKNOWN)
+    return rate if rate.text else None
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def _laws(user: Reader, versions: Sequence[ListVersion], named: set[str] | None) -> list[Law]:
+    """Return the lists; effects and exclusions are read only for those with lines among `named` versions, if given."""
+    lists = {one.tariff_list_id for one in versions if named is None or one.ref in named}
+    effects = _grouped(
+        Effect.objects.visible_to(user).filter(tariff_list__in=lists).order_by("from_at", "ref")
+    )
+    exclusions = _grouped(Exclusion.objects.visible_to(user).filter(tariff_list__in=lists).order_by("ref"))
+    laws: dict[Any, list[ListVersion]] = {}
+    for version in versions:
+        laws.setdefault(version.tariff_list_id, []).append(version)
+    return [
+        Law(
+            ref=own[0].tariff_list.ref, title=own[0].tariff_list.title, authority=own[0].tariff_list.authority,
+            dispute=own[0].tariff_list.dispute.ref if own[0].tariff_list.dispute else "",
+            targets=frozenset(filter(None, own[0].target_codes)),  # type: ignore[attr-defined]  # annotated
+            editions=tuple(map(_edition, own)),
+            effects=tuple(map(_effect, effects.get(key, ()))),
+            exclusions=tuple(map(_exclusion, exclusions.get(key, ()))),
+        )
+        for key, own in laws.items()
+    ]  # fmt: skip
+
+
+def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.tariff_list_id, []).append(row)
+    return found
+
+
+def _edition(version: Any) -> Edition:
+    printed = version.announced_on or version.published_on
+    since = wall(version.effective_at, version.zone) if version.effective_at else wall_of(printed)
+    return Edition(
+        version.ref, version.number, version.stage, version.title, since, printed, version.stated_rate,
+        has_words=version.has_words,
+    )  # fmt: skip
+
+
+def _effect(row: Effect) -> EffectOf:
+    return EffectOf(
+        ref=row.ref, state=row.state, rate=rate_of(row), start=wall(row.from_at, row.zone),
+        end=wall(row.until_at, row.zone) if row.until_at else None, from_at=row.from_at, until_at=row.until_at,
+        part=row.part, mode=row.mode, claim_code=row.claim_code, rate_on_lines=row.rate_on_lines,
+        countries=frozenset(row.countries),
+        exported_before=wall(row.exported_before, row.zone) if row.exported_before else None,
+        entered_before=wall(row.entered_before, row.zone) if row.entered_before else None,
+        zone=row.zone, note=row.note,
+    )  # fmt: skip
+
+
+def rate_of(row: Effect) -> Rate:
+    """Return the rate of an effect from its columns; the text is what the law prints."""
+    specific = None
+    if row.specific_amount is not None:
+        specific = Specific(row.specific_amount, row.specific_currency, row.specific_unit)
+    if row.ad_valorem_percent is None:
+        combination = Combination.SPECIFIC if specific else Combination.UNKNOWN
+    else:
+        combination = Combination.COMPOUND if specific else Combination.AD_VALOREM
+    try:
+        printed = parse_rate(row.rate_text).combination
+    except RateError:
+        printed = combination
+    if printed in {Combination.MIXED_MAX, Combination.MIXED_MIN} and combination == Combination.COMPOUND:
+        combination = printed
+    return Rate(row.rate_text, row.ad_valorem_percent, specific, combination)
+
+
+def _exclusion(row: Exclusion) -> ExclusionOf:
+    return ExclusionOf(
+        ref=row.ref, start=wall(row.from_at, row.zone), end=wall(row.until_at, row.zone) if row.until_at else None,
+        from_at=row.from_at, until_at=row.until_at, part=row.part, digits=row.digits, description=row.description,
+        claim_code=row.claim_code, retroactive=row.retroactive, zone=row.zone,
+    )  # fmt: skip
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+
+def cited(*, user: Reader, layers: Iterable[Layer]) -> dict[object, list[TariffCitation]]:
+    """Return the citations `user` may see of the layers' effects (by ref), lines (by id) and versions (by ref)."""
+    rows = list(layers)
+    effects = [one.standing.effect.ref for one in rows if one.standing.effect]
+    exclusions = [one.exclusion.ref for one in rows if one.exclusion]
+    found: dict[object, list[TariffCitation]] = {}
+    if not rows:
+        return found
+    citations = TariffCitation.objects.visible_to(user).filter(
+        Q(effect__ref__in=effects)
+        | Q(exclusion__ref__in=exclusions)
+        | Q(item_id__in=[one.line.id for one in rows])
+        | Q(list_version__ref__in=[one.edition.ref for one in rows])
+    )
+    for one in citations.select_related("source", "effect", "exclusion", "list_version").order_by("id"):
+        of = one.effect or one.exclusion or one.list_version
+        found.setdefault(of.ref if of else one.item_id, []).append(one)
+    return found
