@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import calendars, clocks, codes, deadlines, disputes, duty, events, meta, schema, timeline
+from api import calendars, clock_run, clocks, codes, deadlines, disputes, duty, events, meta, schema, timeline
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("v1/calendars/<str:key>/days", calendars.CalendarDays.as_view(), name="calendar-days"),
     path("v1/clocks", clocks.RuleList.as_view(), name="clocks"),
     path("v1/clocks/compute", clocks.Compute.as_view(), name="clocks-compute"),
+    path("v1/clocks/run", clock_run.Run.as_view(), name="clocks-run"),
     path("v1/clocks/<str:key>", clocks.RuleDetail.as_view(), name="clock-rule"),
     path("v1/codes/<str:key>", codes.CodeDetail.as_view(), name="code"),
     path("v1/duty", duty.Duty.as_view(), name="duty"),

@@ -32,16 +32,26 @@ class WhatIf:
     announced: tuple[Followed, ...]
 
 
+def facts_of(proceeding: Proceeding, user: Reader) -> list[clocks.EventFact]:
+    """Return the events of the proceeding that `user` may see, as the clocks see them."""
+    return [fact for fact in as_facts(_events(proceeding, user)) if clocks.DEADLINE not in fact.data]
+
+
+def _events(proceeding: Proceeding, user: Reader) -> list[Event]:
+    return list(Event.objects.visible_to(user).filter(proceeding=proceeding).order_by("on", "sequence"))
+
+
 def what_if(proceeding: Proceeding, user: Reader, assumptions: Sequence[clocks.Assumption]) -> WhatIf:
     """Return what would follow from the events `user` may see and the assumptions.
 
     The kinds of event in words lead the assumed ones. Raises clocks.ClockErrors; a proceeding without a
     pack has no computed consequences.
     """
-    events = list(Event.objects.visible_to(user).filter(proceeding=proceeding).order_by("on", "sequence"))
+    events = _events(proceeding, user)
     facts = as_facts(events)
+    counted = [fact for fact in facts if clocks.DEADLINE not in fact.data]
     outcome = clocks.what_if(
-        clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.shipped(), assumptions
+        clocks.load_pack(proceeding.pack), proceeding.facts, counted, clocks.shipped(), assumptions
     )
     names = dict(EventKind.choices)
     by_id = {event.pk: event for event in events}
