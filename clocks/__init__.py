@@ -7,6 +7,7 @@ from clocks.calls import Difference, answer, compute, find_rule, preview
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors, NothingToMove
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
+from clocks.neighbours import why_not
 from clocks.rules import Datum, DatumType, Pack, Rule
 from clocks.types import (
     Announced,
@@ -65,4 +66,5 @@ __all__ = [
     "to_json",
     "trace_json",
     "what_if",
+    "why_not",
 ]

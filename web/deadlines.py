@@ -78,12 +78,24 @@ def proof(request: HttpRequest, ref: str) -> HttpResponse:
         "unless_kinds": _kind_names(row.deadline.unless_kinds),
         "then_kinds": _kind_names(row.deadline.then_kinds),
         "moves": row.deadline.moves,
+        "why_not": _why_not(row.deadline),
         "may_move": row.pending and may_record(user, row.deadline.proceeding.dispute),
         "branches": _branches(row.deadline),
         "last_moment": _last_moment(row),
         "changes": told_changes(row.deadline, zone(request)),
     }
     return render(request, "deadlines/proof.html", context)
+
+
+def _why_not(deadline: Deadline) -> tuple[str, str] | None:
+    """Return why a computed deadline falls on neither neighbouring day; None where no count says so."""
+    if not deadline.rule or deadline.state == DeadlineState.TENTATIVE:
+        return None
+    try:
+        _, rule = clocks.find_rule(deadline.rule)
+    except clocks.ClockErrors:  # the rule has left the packs since
+        return None
+    return clocks.why_not(rule, deadline.trace, deadline.due_on, moved=bool(deadline.moves))
 
 
 def _branches(deadline: Deadline) -> dict[str, str]:
