@@ -43,7 +43,7 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
     data = request.POST or None
     event = EventForm(data, dispute=dispute, user=request.user, teams=teams)
     source = SourceForm(data, user=request.user, prefix="source")
-    announced = AnnouncedForm(data, dispute=dispute, user=request.user, prefix="deadline")
+    announced = AnnouncedForm(data, dispute=dispute, user=request.user, packs=event.packs, prefix="deadline")
     context = {
         "section": "disputes",
         "dispute": dispute,

@@ -1,5 +1,6 @@
 """Recording an event by hand, correcting one, and the impact step."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from disputes.models import Deadline, Event, Source
 from history.models import Change
+from tests.factories import record
 from tests.web.cast import SECRET, Case
 
 NEW = "/disputes/us-cn-ipr/events/new/"
@@ -146,6 +148,13 @@ def test_an_outsider_is_not_offered_the_teams_actors(charlie: Client, case: Case
     assert SECRET not in charlie.get(NEW).content.decode()
 
 
+def test_kinds_and_questions_of_the_rules_come_first(alice: Client, case: Case) -> None:
+    page = alice.get(NEW).content.decode()
+    assert page.index('<optgroup label="US Section 301">') < page.index('<optgroup label="Other events">')
+    assert 'name="data_outcome"' in page
+    assert 'name="data_basis"' not in page
+
+
 def edit_of(event: Event) -> str:
     return f"/events/{event.ref}/edit/"
 
@@ -191,3 +200,16 @@ def test_an_unchanged_event_writes_no_history(alice: Client, case: Case) -> None
 
 def test_a_reader_may_not_edit(bob: Client, case: Case) -> None:
     assert bob.get(edit_of(case.list_published)).status_code == 403
+
+
+def test_a_correction_keeps_what_no_field_asks_for(alice: Client, case: Case) -> None:
+    carrying = record.event(
+        case.proceeding,
+        date(1995, 1, 5),
+        kind="notice_published",
+        text="A notice.",
+        data={"page": "60 FR 1829"},
+    )
+    alice.post(edit_of(carrying), as_shown(carrying, text="A notice is published."))
+    carrying.refresh_from_db()
+    assert (carrying.text, carrying.data) == ("A notice is published.", {"page": "60 FR 1829"})

@@ -1,6 +1,6 @@
 """An event, its source and the deadline it announces, as people enter them; all errors at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from disputes.models import (
     Stage,
     Visibility,
 )
+from web.forms.asked import asked_by, kind_choices, packs_named
 from web.forms.zones import legal_zone_choices
 
 DATE_PRECISIONS = [
@@ -50,33 +51,6 @@ def actors_of(dispute: Dispute, user: Reader) -> QuerySet[Actor]:
     events = Event.objects.visible_to(user).filter(proceeding__dispute=dispute)
     named = Q(disputes__dispute=dispute) | Q(events__in=events) | Q(owes__proceeding__dispute=dispute)
     return Actor.objects.visible_to(user).filter(named).distinct().order_by("name")
-
-
-HINT_OF_DATUM = {
-    clocks.DatumType.WORD: "One of the words of the rule.",
-    clocks.DatumType.DATE: "A date such as 1995-02-04.",
-    clocks.DatumType.DAYS: "A number of days.",
-    clocks.DatumType.PERIOD: "Such as “15 m 1 w” (d, bd, w, m, y).",
-    clocks.DatumType.TEXT: "In words.",
-}
-
-
-def _asked_by_the_clocks() -> Iterator[tuple[str, forms.Field]]:
-    """Yield a field for each thing the rules ask of an event beyond its date, such as an outcome."""
-    asked: dict[str, list[clocks.Datum]] = {}
-    for pack in clocks.packs():
-        for kind in clocks.load_pack(pack).events.values():
-            for name, datum in kind.data.items():
-                asked.setdefault(name, []).append(datum)
-    for name, data in asked.items():
-        label = name.replace("_", " ").capitalize()
-        words = sorted({word for datum in data for word in datum.words})
-        if all(datum.words for datum in data):
-            choices = [("", "does not apply"), *((word, word.replace("_", " ")) for word in words)]
-            yield f"data_{name}", forms.ChoiceField(label=label, required=False, choices=choices)
-        else:
-            hint = " or ".join(dict.fromkeys(HINT_OF_DATUM[datum.type] for datum in data))
-            yield f"data_{name}", forms.CharField(label=label, required=False, max_length=200, help_text=hint)
 
 
 class WhenForm(forms.Form):
@@ -114,9 +88,11 @@ class WhenForm(forms.Form):
         label="How sure", choices=[("certain", "certain"), ("likely", "likely"), ("unsure", "unverified")]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, packs: Sequence[clocks.Pack], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.data_fields = dict(_asked_by_the_clocks())
+        self.fields["kind"].choices = [("", "Choose…"), *kind_choices(packs)]  # type: ignore[attr-defined]
+        self.packs = packs
+        self.data_fields = dict(asked_by(packs))
         self.fields.update(self.data_fields)
 
     def asked(self) -> list[forms.BoundField]:
@@ -133,12 +109,17 @@ class WhenForm(forms.Form):
             self.add_error("end_on", "It cannot end before it begins; write the same or a later date.")
         return values
 
+    def data_kept(self) -> Mapping[str, Any]:
+        """Return what the event carries that no field here asks for."""
+        return {}
+
     def fields_of_event(self) -> dict[str, Any]:
         """Return the values of the event's own columns; an hour makes the date an instant."""
         values = dict(self.cleaned_data)
         hour = values.pop("hour")
         names = ("kind", "on", "precision", "zone", "end_on", "printed", "text", "stage", "confidence")
-        data = {name.removeprefix("data_"): values[name] for name in self.data_fields if values[name]}
+        answers = {name.removeprefix("data_"): values[name] for name in self.data_fields if values[name]}
+        data = {**self.data_kept(), **answers}
         fields = {name: values[name] for name in names} | {"at": None, "data": data}
         if hour:
             at = datetime.combine(values["on"], hour, ZoneInfo(values["zone"]))
@@ -165,11 +146,12 @@ class EventForm(WhenForm):
     visibility = forms.ChoiceField(label="Who may see it", choices=Visibility.choices)
 
     def __init__(self, *args: Any, dispute: Dispute, user: Reader, teams: list[Team], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user, self.dispute, self.teams = user, dispute, teams
         proceedings = (
             Proceeding.objects.visible_to(user).filter(dispute=dispute).order_by("-official_id", "ref")
         )
+        packs = packs_named(proceeding.pack for proceeding in proceedings)
+        super().__init__(*args, packs=packs, **kwargs)
+        self.user, self.dispute, self.teams = user, dispute, teams
         self.fields["proceeding"].queryset = proceedings  # type: ignore[attr-defined]
         self.fields["actors"].queryset = actors_of(dispute, user)  # type: ignore[attr-defined]
         self.fields["visibility"].initial = dispute.visibility
@@ -296,9 +278,13 @@ class AnnouncedForm(forms.Form):
         label="What it would mean", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, dispute: Dispute, user: Reader, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, dispute: Dispute, user: Reader, packs: Sequence[clocks.Pack], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].queryset = actors_of(dispute, user)  # type: ignore[attr-defined]
+        for name in ("unless_kinds", "then_kinds"):
+            self.fields[name].choices = kind_choices(packs)  # type: ignore[attr-defined]
 
     def is_filled(self) -> bool:
         """Return whether anything but a preset was entered."""
@@ -345,8 +331,12 @@ class CorrectionForm(WhenForm):
         initial = {name: getattr(event, name) for name in names}
         initial |= {"precision": precision, "hour": at.time() if at else None}
         initial |= {f"data_{name}": value for name, value in event.data.items()}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, packs=packs_named([event.proceeding.pack]))
         self.event = event
+
+    def data_kept(self) -> Mapping[str, Any]:
+        """Keep what the event carries beyond the fields, such as the day a deadline was moved to."""
+        return {name: value for name, value in self.event.data.items() if f"data_{name}" not in self.fields}
 
     def clean_version(self) -> int:
         """Refuse a correction of what somebody else has changed meanwhile."""
