@@ -149,6 +149,12 @@ def _meeting(count: NextMeeting, day: date, calendars: Calendars, calendar: Cale
     if met := calendars.meetings_of(count.body).first_from(earliest):
         return _at(met, said, Step("meeting", met, f"{from_day}: {say_weekday(met)}."))
     on = add_period(day, count.estimate, calendar=calendar)
+    if (known := calendars.meetings_of(count.body).known_from(earliest)) and known <= on:
+        step = Step("meeting", known, f"{from_day} that is known: {say_weekday(known)}.")
+        unsure = (
+            f"The list of meetings of the {body} is not complete; there may be one before {say_day(known)}."
+        )
+        return _at(known, said, step, tentative=unsure)
     unknown = f"No meeting of the {body} on or after {say_day(earliest)} is known yet"
     step = Step(
         "meeting", on, f"{unknown}; estimated {say_period(count.estimate)} after day 0: {say_weekday(on)}."

@@ -34,8 +34,18 @@ def _came_before(rule: Rule, start: Start, event: EventFact) -> bool:
 
 
 def _first(rule: Rule, start: Start, wanted: Match, record: Record) -> EventFact | None:
+    """Return the first event that puts the rule in play; what counts from an expiry may be asked for before it."""
     found = record.by_kind.get(wanted.event, ())
-    return next((event for event in found if wanted.fits(event) and reaches(rule, start, event)), None)
+    ahead = start.expiry_of is not None and not start.again
+    return next(
+        (
+            event
+            for event in found
+            if wanted.fits(event)
+            and (not event.precedes(start.event) if ahead else reaches(rule, start, event))
+        ),
+        None,
+    )
 
 
 def _anchors(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:

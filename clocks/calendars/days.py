@@ -78,6 +78,10 @@ class Meetings:
                 return min((met for met in self.held if day <= met <= last), default=None)
         return None
 
+    def known_from(self, day: date) -> date | None:
+        """Return the first known meeting on or after `day`, although there may have been one before it."""
+        return min((met for met in self.held if met >= day), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Calendars:

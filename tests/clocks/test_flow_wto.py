@@ -90,7 +90,7 @@ def test_bananas_from_the_reasonable_period_to_retaliation() -> None:
     after = {"DSU.RPT": "1999-01-01", "DSU.29": "1998-07-07"}
     retaliation = {"DSU.31": "1999-01-21", "DSU.32": "1999-01-31"}
     period = dispute.then("rpt_set", "1998-01-07", period="15 m 1 w")
-    assert period == {**after, "DSU.30": "1999-01-01", **retaliation}
+    assert period == {**after, **retaliation}
     asked = dispute.then("retaliation_requested", "1999-01-14")
     assert asked == {**after, "DSU.32": "1999-01-31"}
     assert dispute.then("retaliation_level_objected", "1999-01-29") == after
@@ -123,8 +123,16 @@ def test_period_agreed_in_time_ends_the_talk_of_arbitration() -> None:
 def test_sequencing_takes_the_place_of_the_three_rules() -> None:
     dispute = adopted()
     dispute.then("rpt_set", "1998-01-07", period="15 m 1 w")
-    left = {"DSU.29": "1998-07-07", "DSU.30": "1999-01-01", "DSU.RPT": "1999-01-01"}
+    left = {"DSU.29": "1998-07-07", "DSU.RPT": "1999-01-01"}
     assert dispute.then("sequencing_agreed", "1998-12-20") == left
+
+
+def test_talks_on_compensation_are_due_once_asked_for() -> None:
+    dispute = adopted()
+    before = dispute.then("rpt_set", "1998-01-07", period="15 m 1 w")
+    asked = dispute.then("compensation_requested", "1998-12-01")
+    assert asked == {**before, "DSU.30": "1999-01-01"}
+    assert dispute.then("compensation_talks_begun", "1998-12-15") == before
 
 
 def test_report_without_recommendation_leaves_nothing_to_do() -> None:
