@@ -2,7 +2,20 @@
 
 from django.urls import path, re_path
 
-from api import calendars, clock_run, clocks, codes, deadlines, disputes, duty, events, meta, schema, timeline
+from api import (
+    calendars,
+    clock_run,
+    clocks,
+    codes,
+    deadlines,
+    disputes,
+    duty,
+    events,
+    list_imports,
+    meta,
+    schema,
+    timeline,
+)
 from api.edge import NoSuchAddress
 
 app_name = "api"
@@ -26,6 +39,7 @@ urlpatterns = [
     path("v1/codes/<str:key>", codes.CodeDetail.as_view(), name="code"),
     path("v1/duty", duty.Duty.as_view(), name="duty"),
     path("v1/duty/batch", duty.DutyBatch.as_view(), name="duty-batch"),
+    path("v1/tariff-lists/<str:key>/versions", list_imports.ListImport.as_view(), name="list-import"),
     path("docs/", schema.docs, name="docs"),
     path("v1/schema", schema.SchemaView.as_view(), name="schema"),
     path("v1/status", meta.Status.as_view(), name="status"),

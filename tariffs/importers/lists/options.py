@@ -194,7 +194,10 @@ class _Resolver:
 
     def _team(self, visibility: str, known: TariffList | None, dispute: Dispute | None) -> Team | None:
         if self.typed.team:
-            found = Team.objects.filter(ref=self.typed.team).first()
+            mine = (
+                {} if self.reader is None or self.reader.is_superuser else {"memberships__user": self.reader}
+            )
+            found = Team.objects.filter(ref=self.typed.team, **mine).first()
             if found is None:
                 self._fault("team", f"there is no team “{self.typed.team}”")
             return found

@@ -56,6 +56,7 @@ def list_version(ref: str, plan: Plan, split: str, wanted: Wanted, now: datetime
         tariff_list = _new_list(ref, split, wanted)
     else:
         _check_same(tariff_list, wanted)
+        _check_ours(tariff_list, wanted)
     same = tariff_list.versions.filter(file_sha256=plan.sha256, stage=wanted.stage).first()
     if same is not None:
         return Saved(same, is_new=False, was_draft=not same.is_published and not wanted.is_draft)
@@ -103,6 +104,15 @@ def _check_same(row: TariffList, wanted: Wanted) -> None:
         faults.append(("target", f"the list “{row.ref}” on record is aimed at others"))
     if faults:
         raise ImportRefused(faults)
+
+
+def _check_ours(row: TariffList, wanted: Wanted) -> None:
+    """Refuse a list that a split would name but that was not asked for: another team's, or another's to see."""
+    if wanted.known is not None and row.pk == wanted.known.pk:
+        return
+    team = wanted.team.pk if wanted.team else None
+    if (row.team_id, row.visibility) != (team, wanted.visibility):
+        raise ImportRefused([("list", f"the ref “{row.ref}” is taken")])
 
 
 def _title(wanted: Wanted) -> str:
