@@ -1,5 +1,6 @@
 """`/clocks/`: the packs, the rules of one, and one rule as a lawyer reads it, to try on a day."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,7 +48,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def pack(request: HttpRequest, name: str) -> HttpResponse:
     """Return the rules of one pack."""
     found = _pack(name)
-    context = {"section": "clocks", "pack": found, "rules": [_rule_row(found, rule) for rule in found.rules]}
+    rules = [_rule_row(found, rule) for rule in sorted(found.rules, key=_by_number)]
+    context = {"section": "clocks", "pack": found, "rules": rules}
     return render(request, "clocks/pack.html", context)
 
 
@@ -89,6 +91,11 @@ def _tried(of: Rule, form: TryForm) -> dict[str, Computed | list[str]]:
         return {"computed": clocks.compute(of.id, day, clocks.shipped(), **options)}
     except clocks.ClockErrors as refused:
         return {"faults": [str(error) for error in refused.errors]}
+
+
+def _by_number(of: Rule) -> list[tuple[int, str]]:
+    """Return a key that puts 301.9 before 301.10, whatever the engine's own order."""
+    return [(int(part or 0), word) for part, word in re.findall(r"(\d*)(\D*)", of.id)]
 
 
 def _confidence(calendar: str) -> str:

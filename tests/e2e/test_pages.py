@@ -11,7 +11,11 @@ from tests.web import cast as story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ["/", "/disputes/", "/disputes/us-cn-ipr/", "/deadlines/", "/deadlines/ultimatum/", "/sign-in/"]
+PAGES = [
+    "/", "/disputes/", "/disputes/us-cn-ipr/", "/deadlines/", "/deadlines/ultimatum/", "/sign-in/", "/clocks/",
+    "/clocks/us-301/", "/clocks/wto-dsu/DSU.20.appeal/?anchor=2020-09-15", "/calendars/china/?year=2018",
+    "/check/?example",
+]  # fmt: skip
 FORM = "/disputes/us-cn-ipr/events/new/"
 UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
     .filter(e => !e.labels?.length && !e.ariaLabel).map(e => e.name)"""

@@ -38,6 +38,12 @@ def test_the_packs_are_listed_and_in_the_navigation(client: Client) -> None:
     assert '<a href="/clocks/us-301/">US Section 301</a>' in text(client, "/clocks/")
 
 
+def test_rules_stand_in_the_order_of_their_numbers(client: Client) -> None:
+    page = text(client, "/clocks/us-301/")
+    places = [page.index(f">{name}</a>") for name in ("301.10", "301.11", "301.14")]
+    assert places == sorted(places)
+
+
 def test_a_rule_is_counted_from_the_day_in_the_address(client: Client) -> None:
     page = text(client, "/clocks/us-301/301.10/?anchor=1994-06-30")
     assert ("Friday 30 December 1994" in page, "The other reading gives 31 December 1994" in page) == (
