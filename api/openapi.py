@@ -28,6 +28,25 @@ WRITE_PROBLEMS = BODY_PROBLEMS | {
 }
 
 
+PLACES: dict[str, Json] = {
+    "key": {
+        "name": "key", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1},
+        "description": "The ref or the id.",
+    },
+    "number": {
+        "name": "number", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1},
+        "description": "The number of a version in its list.",
+    },
+}  # fmt: skip
+
+
+def _named(place: str) -> str:
+    """Return a place as part of an operation's id."""
+    for name, word in {"key": "one", "number": "number"}.items():
+        place = place.replace(f"{{{name}}}", word)
+    return place.replace("/", "_")
+
+
 class ApiSchema(AutoSchema):
     """Describes our views: a view says in `answers` what each method returns, the rest holds everywhere."""
 
@@ -47,7 +66,7 @@ class ApiSchema(AutoSchema):
         problems = {} if reading else BODY_PROBLEMS if asking else WRITE_PROBLEMS
         place = path.removeprefix("/api/v1/")
         return {
-            "operationId": f"{method.lower()}_{place.replace('/', '_').replace('{key}', 'one')}",
+            "operationId": f"{method.lower()}_{_named(place)}",
             "summary": (self.view.__doc__ or "").splitlines()[0],
             "description": (handler.__doc__ or "").strip(),
             "tags": [place.split("/")[0]],
@@ -76,18 +95,7 @@ class ApiSchema(AutoSchema):
         return {"required": True, "content": {"application/json": {"schema": resolved.ref}}}
 
     def _path_parameters(self) -> list[Json]:
-        if "{key}" not in self.path:
-            return []
-        schema = {"type": "string", "minLength": 1}
-        return [
-            {
-                "name": "key",
-                "in": "path",
-                "required": True,
-                "schema": schema,
-                "description": "The ref or the id.",
-            }
-        ]
+        return [parameter for name, parameter in PLACES.items() if f"{{{name}}}" in self.path]
 
     def _problems(self, more: dict[str, str]) -> Json:
         content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Max
 
 from accounts.querysets import Reader
+from disputes.models import Actor
 from tariffs.codes import canonical
 from tariffs.composition import By, Cover, Group, fold, once, percent
 from tariffs.models import Flow, ListItem, ListVersion, TariffListTarget, TradeValue
@@ -95,9 +96,11 @@ def basis_of(
 ) -> Basis:
     """Return what the versions' trade is measured by: imports of the imposing country from the lists' targets.
 
-    `partners` (ISO codes) replaces the targets, `year` the last year loaded. Versions need `tariff_list__imposing`.
+    `partners` (ISO codes) replaces the targets, `year` the last year loaded.
     """
-    reporters = {version.tariff_list.imposing.iso2 for version in versions}
+    seen = Actor.objects.visible_to(user).filter(imposes__versions__in=versions)
+    shown = dict(seen.values_list("imposes__pk", "iso2"))
+    reporters = {shown.get(version.tariff_list_id, "") for version in versions}
     if len(reporters) != 1 or "" in reporters:
         told = "the lists are of different importers; their trade is not added"
         return Basis(

@@ -1,7 +1,5 @@
 """Lines and trade by section, chapter and heading: each code and each import counted once, unknown is not zero."""
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +11,10 @@ from hypothesis import strategies as st
 from disputes.models import Actor
 from tariffs import codes, coverage
 from tariffs.composition import By, Cover, Group, fold, once, percent
-from tariffs.models import ListItem, ListVersion, TariffList, TariffListTarget, TradeValue
+from tariffs.models import ListVersion, TradeValue
 from tariffs.sections import section_of
-from tests.factories import goods, record
+from tests.factories import goods, record, weighed
+from tests.factories.weighed import a_list
 
 CODES = st.sampled_from(
     ["84", "8517", "851762", "85176200", "8517620090", "8517620010", "85177100", "8517710000", "0101"]
@@ -59,39 +58,13 @@ def test_unknown_amounts_stay_unknown() -> None:
     assert percent(None, Decimal(5)) is None and percent(Decimal(0), Decimal(5)) == Decimal("0.0")
 
 
-def a_list(
-    ref: str, *items: dict[str, Any] | str, targets: Sequence[str] = ("CN",), imposing: str = "US"
-) -> ListVersion:
-    """A published version aimed at these countries, with these items."""
-    parent = record.make(TariffList, ref=ref, title=ref, imposing=state(imposing))
-    for place, country in enumerate(targets):
-        record.make(TariffListTarget, tariff_list=parent, actor=state(country), position=place)
-    version = record.make(
-        ListVersion, ref=f"{ref}-v1", tariff_list=parent, number=1, stage="final", title=ref,
-        published_on=date(2024, 1, 1), zone="America/New_York", recorded_at=record.NOW,
-    )  # fmt: skip
-    for position, item in enumerate(items, 1):
-        fields = {"digits": item} if isinstance(item, str) else item
-        ListItem.objects.create(list_version=version, position=position, **fields)
-    return version
-
-
-def state(iso2: str) -> Actor:
-    found = Actor.objects.filter(iso2=iso2).first()
-    return found or record.actor(iso2.lower(), kind="state", iso2=iso2)
-
-
 def composed(*versions: ListVersion, by: By = By.CHAPTER, **asked: Any) -> coverage.Composition:
     return coverage.compose(versions, coverage.basis_of(versions, AnonymousUser(), **asked), by)
 
 
 @pytest.fixture
 def imports(db: None) -> None:
-    for digits, value in (
-        ("8517620010", 100), ("8517620090", 30), ("8517710000", 7), ("8471300100", 400), ("0101300000", 5),
-    ):  # fmt: skip
-        goods.trade(digits, value)
-    goods.trade("8517620010", 1000, partner="MX", partner_code="2010")
+    weighed.imports()
 
 
 @pytest.mark.usefixtures("imports")
@@ -242,3 +215,11 @@ def _covers(item: dict[str, Any], digits: str) -> bool:
         and not any(codes.contains(code, digits) for code in item["excepted_digits"])
         and (not inside or any(inside))
     )
+
+
+@pytest.mark.usefixtures("imports")
+def test_an_importer_the_reader_may_not_see_is_not_told() -> None:
+    version = a_list("one", "8517")
+    record.saved(lambda: Actor.objects.filter(iso2="US").update(visibility="restricted", team=record.team()))
+
+    assert (composed(version).value, composed(version).basis.reporter) == (None, "")

@@ -21,6 +21,7 @@ PUBLIC_PAGES = [
     "/clocks/",
     "/clocks/us-301/", "/clocks/us-301/301.10/?anchor=1994-06-30", "/calendars/us-federal/?year=2018",
     "/calendars/dsb/", "/check/", "/check/?example",
+    "/tariff-lists/nothing/composition/",
 ]  # fmt: skip
 HIDDEN_PAGES = [
     "/disputes/hidden/",
