@@ -46,6 +46,7 @@ from disputes.models import (
     Stage,
     Stance,
 )
+from disputes.systems import fault_of_number
 
 
 class CitationShape(Shape):
@@ -161,6 +162,12 @@ class ProceedingShape(Row):
                 f"There is no rule pack “{value}”; known: {', '.join(clocks.packs())}."
             )
         return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a number that the system does not write so."""
+        if fault := fault_of_number(attrs["system"], attrs["official_id"]):
+            raise serializers.ValidationError({"official_id": fault})
+        return attrs
 
 
 class AnnouncedShape(Row):

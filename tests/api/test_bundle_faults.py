@@ -102,6 +102,12 @@ WRONG = {
         14,
         "There is no rule pack “us-999”",
     ),
+    "number written otherwise": (
+        "system: us-301,",
+        "system: us-301, official_id: 301/92,",
+        14,
+        "“301/92” is no docket of section 301; write it as in 301-92 or USTR-2018-0005.",
+    ),
     "no team": ("visibility: public\n", "visibility: internal\n", 1, "Rows that are not public need a team."),
     "missing key": ("    kind: threat_made\n", "", 16, "This field is required."),
     "target twice": ("targets: [cn]", "targets: [cn, cn]", 29, "A target is named twice."),
