@@ -23,14 +23,14 @@ STATEMENTS = (
            id, version, visibility, ref, proceeding_id, rule, anchor_id, occurrence, ordinal, kind, basis, title,
            due_on, legal_zone, latest_at, latest_at_basis, printed, responsible_id, beneficiary_id, unless,
            unless_kinds, "then", then_kinds, consequence, citation, confidence, state, state_reason, sentence,
-           trace, input_hash)
+           trace, input_hash, moves)
        SELECT uuidv7(), 1, 'public', e.ref || '-' || n, e.proceeding_id, '301.' || n, e.id, 0, 0,
               (ARRAY['duty', 'target', 'right_closes', 'automatic'])[1 + n %% 4], 'statutory',
               'Determination ' || n || ' of the investigating authority', e."on" + n * 11, 'America/New_York',
               ((e."on" + n * 11)::timestamp + interval '23:59:59') AT TIME ZONE 'America/New_York', 'end_of_legal_day',
               '', a.id, b.id, '', '{}', '', '{}', 'The case is decided on the file.', '19 U.S.C. 2414(a)(2)(B)',
               'certain', CASE WHEN n %% 5 = 0 THEN 'met' ELSE 'open' END, '',
-              'Twelve months counted from the initiation, that day excluded.', '[]', repeat('0', 64)
+              'Twelve months counted from the initiation, that day excluded.', '[]', repeat('0', 64), '[]'
        FROM disputes_event e CROSS JOIN generate_series(1, %(per)s) n
        JOIN disputes_actor a ON a.ref = 'actor-' || (1 + n %% 60)
        JOIN disputes_actor b ON b.ref = 'actor-' || (1 + n %% 59)""",
