@@ -27,6 +27,7 @@ AFTERWARDS = {
     DeadlineKind.CAP: ("Cap reached", "alert", "alert"),
 }
 STALE = timedelta(days=90)
+NO_ACT = ("No act on record", "quiet", "ended")
 LOOKS = {
     DeadlineState.OPEN: ("open", "clock"),
     DeadlineState.TENTATIVE: ("held", "unsure"),
@@ -76,9 +77,14 @@ class DueRow:
         return self.past and self.deadline.state == DeadlineState.OPEN
 
     @property
+    def stale(self) -> bool:
+        """Return whether it has been over for so long that the record, not the actor, is likely to be late."""
+        return self.over and self.now - self.deadline.latest_at > STALE
+
+    @property
     def remaining(self) -> str:
         """Return "5 days left", "overdue by 3 days", or for what no longer runs its state."""
-        if self.missed:
+        if self.missed and not self.stale:
             return words.overdue(-self.days)
         if self.over or not self.pending:
             return self.state_words
@@ -104,6 +110,8 @@ class DueRow:
 
     @property
     def _look(self) -> tuple[str, str, str]:
+        if self.missed and self.stale:
+            return NO_ACT
         if self.over:
             return AFTERWARDS[DeadlineKind(self.deadline.kind)]
         tone, icon = LOOKS.get(DeadlineState(self.deadline.state), ("quiet", "ended"))

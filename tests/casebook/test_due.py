@@ -37,6 +37,11 @@ def test_what_passed_is_told_by_its_kind(kind: str, said: str, group: str) -> No
     assert (row.remaining, row.group) == (said, group)
 
 
+def test_a_duty_long_past_is_not_called_overdue() -> None:
+    row = DueRow(passed("duty"), record.NOW + timedelta(days=100), "UTC")
+    assert (row.remaining, row.group) == ("No act on record", "Passed")
+
+
 @pytest.mark.parametrize("kind", DeadlineKind.values)
 def test_only_unused_rights_lapse(kind: str) -> None:
     assert passed(kind).is_lapsed(record.NOW) == (kind in {"right_closes", "window"})
