@@ -46,7 +46,8 @@ PACK = object_of(id=TEXT, title=TEXT, zone=TEXT, facts={"type": "object"}, rules
 STEP = object_of(what=TEXT, on=MAYBE_DATE, detail=TEXT)
 ANSWER = object_of(
     rule=TEXT, raw_on=DATE, due_on=DATE, window_start=MAYBE_DATE, kind=KIND, rolled=FLAG, citation=TEXT,
-    confidence=SURE, sentence=TEXT, trace={"type": "array", "items": STEP},
+    confidence=SURE, state={"type": "string", "enum": ["open", "tentative", "suspended"]}, sentence=TEXT,
+    trace={"type": "array", "items": STEP},
 )  # fmt: skip
 
 

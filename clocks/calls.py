@@ -24,7 +24,7 @@ from clocks.record import Record
 from clocks.rows import Row, Start
 from clocks.rules import Choice, Pack, Rule, Stated
 from clocks.schema import unknown
-from clocks.types import Computed, EventFact, Json, Move, Step, to_json
+from clocks.types import Computed, EventFact, Json, Move, State, Step, to_json
 from clocks.words import say_day
 
 ANCHOR = "anchor"
@@ -115,6 +115,7 @@ def answer(computed: Computed) -> dict[str, Json]:
         "rolled": computed.raw_on != computed.computed_on,
         "citation": computed.citation,
         "confidence": computed.confidence.value,
+        "state": computed.state.value,
         "sentence": computed.sentence,
         "trace": [to_json(step) for step in computed.trace],
     }
@@ -225,9 +226,11 @@ def _row(rule: Rule, day: date, counted: Counted) -> Row:
     kind = rule.anchor.event or "expiry"
     event = EventFact(key=ANCHOR, kind=kind, on=day, data=dict(rule.anchor.where))
     earlier = EventFact(key=ANCHOR, kind=rule.anchor.start_of, on=day) if rule.anchor.start_of else None
-    return Row(
-        rule, Start(event, day, expiry_of=rule.anchor.expiry_of, day_0_event=earlier), counted, counted.due_on
-    )
+    start = Start(event, day, expiry_of=rule.anchor.expiry_of, day_0_event=earlier)
+    row = Row(rule, start, counted, counted.due_on)
+    if counted.suspended:
+        return replace(row, state=State.SUSPENDED, reason=counted.suspended)
+    return replace(row, state=State.TENTATIVE, reason=counted.tentative) if counted.tentative else row
 
 
 def _unasked(rule: Rule) -> Iterator[Step]:
@@ -245,4 +248,7 @@ def _moved(row: Row, extensions: Sequence[date]) -> Row:
         if to <= due_on:
             raise InvalidMove(f"extension to {to}", f"does not lengthen a limit of {due_on}; leave it out.")
         moves.append(Move(None, to, "extended", ANCHOR, ""))
-    return replace(row, moves=tuple(moves), due_on=moves[-1].to) if moves else row
+    if not moves:
+        return row
+    fixed = replace(row, state=State.OPEN, reason="") if row.state is State.TENTATIVE else row
+    return replace(fixed, moves=tuple(moves), due_on=moves[-1].to)

@@ -89,6 +89,28 @@ def test_the_answer_has_its_proof(api: Client) -> None:
     )  # fmt: skip
 
 
+def test_an_estimate_says_that_it_is_one(api: Client) -> None:
+    told = body(ask(api, rule="DSU.07", anchor_date="2018-01-11"))
+    assert (told["state"], "not known yet, an estimate" in told["sentence"]) == ("tentative", True)
+
+
+def test_an_estimate_that_was_moved_to_a_day_is_one_no_more(api: Client) -> None:
+    told = body(ask(api, rule="DSU.07", anchor_date="2018-01-11", extensions=["2018-03-01"]))
+    assert (told["state"], told["due_on"]) == ("open", "2018-03-01")
+
+
+def test_a_suspension_that_lasts_leaves_the_clock_suspended(api: Client) -> None:
+    told = body(
+        ask(
+            api,
+            rule="DSU.14",
+            anchor_date="2020-01-01",
+            suspensions=[{"from": "2020-02-01", "to": None}],
+        )
+    )
+    assert told["state"] == "suspended"
+
+
 def test_facts_of_a_case_are_not_asked(api: Client) -> None:
     assert body(ask(api, rule="301.10", anchor_date="1994-06-30"))["due_on"] == "1994-12-30"
 

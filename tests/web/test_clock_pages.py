@@ -57,6 +57,11 @@ def test_a_rolled_day_shows_each_day_skipped(client: Client) -> None:
     assert "Skipped 14 November 2020: Saturday (calendar wto)." in page
 
 
+def test_an_estimate_is_marked_tentative(client: Client) -> None:
+    page = text(client, "/clocks/wto-dsu/DSU.07/?anchor=2018-01-11")
+    assert ("Tentative" in page, "the day is an estimate" in page) == (True, True)
+
+
 def test_a_year_without_calendar_is_said_on_the_page(client: Client) -> None:
     assert "calendar wto, year 2050: no data" in text(
         client, "/clocks/wto-dsu/DSU.20.appeal/?anchor=2050-01-03"
