@@ -8,7 +8,7 @@ from django.db import connection
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.rows import StagedRow
 from tariffs.importers.reference.trade import TradePlan
-from tariffs.models import CommodityCode, Nomenclature
+from tariffs.models import Nomenclature
 from tariffs.partners import CENSUS
 
 NULL = "\\N"
@@ -41,7 +41,6 @@ def store_codes(nomenclature: Nomenclature, staged: Sequence[StagedRow]) -> int:
         cursor.execute(_INSERT, [nomenclature.pk])
         stored: int = cursor.rowcount
         cursor.execute("DROP TABLE staged_codes")
-        cursor.execute(f"ANALYZE {CommodityCode._meta.db_table}")
     return stored
 
 
