@@ -19,7 +19,7 @@ from clocks.calendars.days import SATURDAY
 from clocks.calendars.reading import COLUMNS, WORKING_DAYS, coverage, described
 
 STATUTE = "5 U.S.C. 6103"
-NOTICE = "State Council General Office notice for {}, as collected by the holidays library"
+NOTICE = "State Council General Office notice for {}"
 JUNETEENTH = "5 U.S.C. 6103(a), Pub. L. 117-17"
 
 
