@@ -100,6 +100,16 @@ def test_somebody_who_left_the_team_sees_no_more_of_what_they_followed(
 def test_every_page_is_walked() -> None:
     """A page added to `web.urls` must be added to the lists above, or said here to need an account or a token."""
     walked = {page.split("?")[0].strip("/").split("/")[0].split(".")[0] for page in PUBLIC_PAGES}
-    elsewhere = {"sign-out", "account", "mail", "alerts", "events", "unsubscribe", "calendar", "proceedings"}
+    elsewhere = {
+        "sign-out",
+        "account",
+        "mail",
+        "alerts",
+        "events",
+        "unsubscribe",
+        "calendar",
+        "proceedings",
+        "tariff-lists",
+    }
     patterns = [p for p in get_resolver("web.urls").url_patterns if isinstance(p, URLPattern)]
     assert {str(p.pattern).split("/", maxsplit=1)[0].split(".")[0] for p in patterns} <= walked | elsewhere

@@ -1,0 +1,110 @@
+"""Importing a list by hand."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tariffs.models import ListItem, ListVersion, TariffList
+from tests.factories import record
+from tests.tariffs.list_files import HEADER, ROWS, text, xlsx
+from tests.web.cast import Case
+
+ADDRESS = "/tariff-lists/import/"
+FILE = text([HEADER, *ROWS]).decode()
+
+
+@pytest.fixture
+def asked(case: Case) -> dict[str, Any]:
+    record.actor("united-states", kind="state", iso2="US", name="United States")
+    return {
+        "ref": "us-301-1", "pasted": FILE, "stage": "final", "published": "2018-06-20", "zone": "America/New_York",
+        "imposing": "US", "visibility": "public", "expect": "lines=3",
+    }  # fmt: skip
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return what the preview carries to the next step."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
+
+
+def test_the_plan_is_shown_and_nothing_written(alice: Client, asked: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, asked).content.decode()
+    assert "This would be written" in page
+    assert "“HTS code”" in page
+    assert not TariffList.objects.exists() or not ListItem.objects.filter(digits="94032000").exists()
+
+
+def test_what_was_seen_is_saved(alice: Client, asked: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, asked).content.decode()
+    saved = alice.post(ADDRESS, hidden(page) | {"save": "1"})
+    assert "Saved 1 version." in saved.content.decode()
+    version = ListVersion.objects.get(ref="us-301-1-v1")
+    assert (version.is_published, version.items.count(), version.file_name) == (True, 3, "pasted.txt")
+
+
+def test_a_workbook_may_be_uploaded(alice: Client, asked: dict[str, Any]) -> None:
+    upload = SimpleUploadedFile("annex.xlsx", xlsx([HEADER, *ROWS]))
+    page = alice.post(ADDRESS, asked | {"pasted": "", "upload": upload}).content.decode()
+    alice.post(ADDRESS, hidden(page) | {"save": "1"})
+    assert ListVersion.objects.get(ref="us-301-1-v1").file_name == "annex.xlsx"
+
+
+def test_rejected_rows_are_shown_with_place_and_reason(alice: Client, asked: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, asked | {"pasted": FILE + "horses,Horses,5%\r\n"}).content.decode()
+    assert "This cannot be written yet" in page
+    assert "<strong>line 5, column 1</strong>" in page
+    assert 'name="save"' not in page
+
+
+def test_back_keeps_what_was_entered(alice: Client, asked: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, asked).content.decode()
+    back = alice.post(ADDRESS, hidden(page) | {"back": "1"}).content.decode()
+    assert 'value="us-301-1"' in back
+    assert "pasted.txt is still here" in back
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"pasted": ""}, "Choose a file, or paste the list below."),
+        ({"ref": ""}, "Name the list."),
+        ({"imposing": "XX"}, "there is no actor “XX”"),
+        ({"published": ""}, "say when it was announced or published"),
+        ({"rate": "5% or 10%"}, "more than one rate"),
+        ({"pasted": "Name\nChina\n"}, "No column of codes was found"),
+    ],
+)
+def test_faults_stand_at_their_fields(
+    alice: Client, asked: dict[str, Any], change: dict[str, str], says: str
+) -> None:
+    assert says in alice.post(ADDRESS, asked | change).content.decode()
+
+
+def test_a_carried_file_that_was_damaged_is_asked_for_again(alice: Client, asked: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, asked | {"pasted": "", "carried": "AAAA"}).content.decode()
+    assert "The file was lost on the way" in page
+
+
+def test_strangers_are_asked_to_sign_in(client: Client) -> None:
+    assert client.get(ADDRESS).status_code == 302
+
+
+def test_readers_may_not_import(bob: Client) -> None:
+    assert bob.get(ADDRESS).status_code == 403
+
+
+def test_an_outsider_does_not_reach_a_teams_list(
+    alice: Client, charlie: Client, asked: dict[str, Any]
+) -> None:
+    ours = asked | {"visibility": "internal", "team": "desk"}
+    alice.post(ADDRESS, hidden(alice.post(ADDRESS, ours).content.decode()) | {"save": "1"})
+    assert (
+        "is taken"
+        in charlie.post(
+            ADDRESS, asked | {"pasted": FILE + "9503.00.00,Toys,5%\r\n", "expect": ""}
+        ).content.decode()
+    )
+    assert ListVersion.objects.filter(ref__startswith="us-301-1").count() == 1
