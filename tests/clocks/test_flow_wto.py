@@ -246,6 +246,11 @@ def test_actionable_subsidy_has_six_months_and_no_reasonable_period() -> None:
     assert live == {"DSU.24": "2011-07-01", **six_months}
     assert "SCM.06.remove" not in dispute.then("compliance_notified", "2011-12-01")
     assert dispute.states()["SCM.06.remove"] == "met"
+    review = {"DSU.28.consider": "2016-10-12", "DSU.28.adoption": "2016-11-21", "DSU.28.appeal": "2016-11-21"}
+    assert review.items() <= dispute.then("compliance_report_circulated", "2016-09-22").items()
+    appealed = dispute.then("compliance_appeal_notified", "2016-10-13")
+    assert {"DSU.28.ab": "2016-12-12", "DSU.28.ab_limit": "2017-01-11"}.items() <= appealed.items()
+    assert not set(review) & set(appealed)
 
 
 def test_compliance_panel_has_its_own_appeal() -> None:
