@@ -1,6 +1,7 @@
 """Answers under each set of assumptions, reduced to the branches that differ."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tariffs.answers import Branch, Layer
 from tariffs.law import State, Wall
@@ -60,4 +61,22 @@ def branches_of(
                 fits_exclusion=case[3] if 3 in axes else None,
             )
         )
-    return tuple(branches)
+    return tuple(_joined(branches))
+
+
+def _joined(branches: Iterable[Branch]) -> list[Branch]:
+    """Return the branches with those joined that differ only in neighbouring spans of export."""
+    found: list[Branch] = []
+    for one in branches:
+        for number, other in enumerate(found):
+            whole = replace(other, exported_before=one.exported_before)
+            if (
+                same(other.layers) == same(one.layers)
+                and replace(one, layers=other.layers, exported_from=other.exported_from) == whole
+                and other.exported_before == one.exported_from
+            ):
+                found[number] = whole
+                break
+        else:
+            found.append(one)
+    return found

@@ -195,9 +195,15 @@ class Desk:
                 if effect and own
                 else line.claim_code or (effect.claim_code if effect else "")
             )
+            applies, why = standing.applies, standing.why
+            if applies and line.partial and line.is_whole:
+                applies, why = (
+                    None,
+                    f"The list covers only part of this line ({line.partial}); the record cannot tell which.",
+                )
             known = self._layers[key] = Layer(
-                law, law.by_ref[line.edition], line, standing.state, standing.applies, rate,
-                effect.mode if effect else "", claim, standing.why, standing,
+                law, law.by_ref[line.edition], line, standing.state, applies, rate,
+                effect.mode if effect else "", claim, why, standing,
             )  # fmt: skip
         return known
 

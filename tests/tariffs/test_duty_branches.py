@@ -137,3 +137,9 @@ def test_a_suspended_duty_in_lieu_leaves_the_normal_one() -> None:
 )
 def test_membership_of_the_union_has_dates(country: str, day: str, *, inside: bool) -> None:
     assert ("EU" in reach(country, date.fromisoformat(day))) is inside
+
+
+def test_a_line_cut_down_in_words_only_is_not_decided() -> None:
+    line = Line(1, "l-v1", "87120015", partial="ex: for children")
+    layer = Case().law("l", [line], [effect("l", "25%", YEAR[0])]).ask("87120015", "2019-06-01").layers[0]
+    assert (layer.applies, "for children" in layer.why) == (None, True)

@@ -22,6 +22,7 @@ PUBLIC_PAGES = [
     "/clocks/us-301/", "/clocks/us-301/301.10/?anchor=1994-06-30", "/calendars/us-federal/?year=2018",
     "/calendars/dsb/", "/check/", "/check/?example",
     "/tariff-lists/nothing/composition/",
+    "/duty/", "/duty/?importer=US&origin=CN&code=8517.62.00&on=2019-09-15", "/duty/many/",
 ]  # fmt: skip
 HIDDEN_PAGES = [
     "/disputes/hidden/",
