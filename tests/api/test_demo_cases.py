@@ -1,6 +1,6 @@
 """The demo disputes: each loads, loads again and survives export without a change."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,23 @@ def test_case_loads_loads_again_and_survives_export(name: str, tmp_path: Path) -
     report = load([out], now=TODAY)
     assert (report.faults, Change.objects.count()) == ([], before)
     _everything_names_a_source()
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("us-cn-301-tech-transfer", "2019-08-25"),
+        ("us-dst", "2020-12-01"),
+        ("us-eu-aircraft", "2019-10-05"),
+        ("us-eu-bananas", "1999-01-10"),
+        ("us-eu-hormones", "1999-06-10"),
+    ],
+)
+def test_case_loads_as_it_stood(name: str, day: str) -> None:
+    path = Path(settings.BASE_DIR) / "demo" / f"{name}.yaml"
+    report = load([path], now=TODAY, as_of=date.fromisoformat(day))
+    assert (report.faults, report.written) == ([], True)
+    assert str(Event.objects.latest("on").on) <= day
 
 
 def test_the_files_agree_on_whom_and_what_they_share() -> None:
