@@ -1,0 +1,94 @@
+"""Questions that analysts ask, answered from the demo disputes; each test carries the number of its question."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from api.bundles.loading import load
+from disputes.models import Deadline, Dispute, Event, Figure
+from negotiations.models import Round
+
+TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def loaded(name: str, as_of: date | None = None) -> None:
+    report = load([Path(settings.BASE_DIR) / "demo" / f"{name}.yaml"], now=TODAY, as_of=as_of)
+    assert (report.faults, report.written) == ([], True)
+
+
+def test_q1_what_is_the_status_of_ds27_and_what_happened_last() -> None:
+    loaded("us-eu-bananas")
+    dispute = Dispute.objects.get(proceedings__official_id="DS27")
+    last = Event.objects.filter(proceeding__dispute=dispute).latest("on")
+    assert (dispute.stage, last.kind, str(last.on)) == ("settled_closed", "mas_notified", "2012-11-08")
+
+
+def test_q2_who_is_against_whom() -> None:
+    loaded("us-eu-bananas")
+    roles: dict[str, set[str]] = {}
+    for party in Dispute.objects.get(ref="us-eu-bananas").parties.select_related("actor"):
+        roles.setdefault(party.role, set()).add(party.actor.iso2)
+    assert roles == {
+        "complainant": {"US"},
+        "co_complainant": {"EC", "GT", "HN", "MX"},
+        "respondent": {"EU"},
+    }
+
+
+def test_q7_why_4_february_and_not_30_march() -> None:
+    loaded("us-cn-ipr", date(1995, 1, 30))
+    announced = Deadline.objects.get(ref="us-cn-ipr-ultimatum-1995-02-04")
+    statutory = Deadline.objects.get(rule="301.11", anchor__on=date(1994, 6, 30))
+    assert (announced.basis, str(announced.due_on), announced.state) == ("announced", "1995-02-04", "open")
+    assert (statutory.basis, str(statutory.due_on), statutory.state) == ("statutory", "1995-03-30", "open")
+    assert "nine months counted from the initiation on Thursday 30 June 1994" in statutory.sentence
+
+
+def test_q9_all_rounds_with_their_result() -> None:
+    loaded("us-cn-301-tech-transfer")
+    rounds = list(Round.objects.order_by("number"))
+    assert len(rounds) == 16
+    assert [one.venue for one in rounds if one.level == "leader"] == ["Buenos Aires", "Osaka"]
+    assert {one.confidence for one in rounds} == {"likely"}
+
+
+def test_q14_which_duties_were_met_late() -> None:
+    loaded("us-eu-bananas")
+    late = {
+        (row.rule, str(row.due_on), str(row.closed_by.on))
+        for row in Deadline.objects.filter(kind="duty", state="met").select_related("closed_by")
+        if row.closed_by and row.closed_by.on > row.due_on
+    }
+    assert ("DSU.26", "1997-12-24", "1998-01-07") in late
+
+
+def test_q15_how_the_panel_compares_with_the_usual() -> None:
+    loaded("us-eu-hormones")
+    panel = {
+        row.rule: (row.closed_by.on - row.due_on).days  # type: ignore[union-attr]
+        for row in Deadline.objects.filter(proceeding__official_id="DS26", state="met", kind="target")
+    }
+    assert (panel["DSU.14"], panel["DSU.21.limit"], panel["DSU.33"]) == (179, 24, 0)
+
+
+def test_q18_the_level_authorised_and_the_level_asked_for() -> None:
+    loaded("us-eu-bananas")
+    level = dict(Figure.objects.filter(kind="authorised_level").values_list("ref", "low"))
+    assert level == {
+        "us-eu-bananas-level-us": Decimal("191400000.00"),
+        "us-eu-bananas-level-ecuador": Decimal("201600000.00"),
+    }
+    assert "never applied" in Figure.objects.get(ref="us-eu-bananas-level-ecuador").note
+    asked = Figure.objects.get(ref="us-eu-bananas-asked-us")
+    assert (asked.kind, asked.low, asked.currency) == ("harm_claimed", Decimal("520000000.00"), "USD")
+
+
+def test_q21_what_we_believed_on_10_february_1995() -> None:
+    loaded("us-cn-ipr", date(1995, 2, 10))
+    ahead = Deadline.objects.filter(state="open", due_on__gte=date(1995, 2, 10), rule="301.14")
+    assert [str(row.due_on) for row in ahead] == ["1995-03-06"]
+    assert not Event.objects.filter(on__gt=date(1995, 2, 10)).exists()
