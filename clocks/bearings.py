@@ -67,6 +67,13 @@ def _limb_row(start: Start, rows: Sequence[Row]) -> Row | None:
     )
 
 
+def states(start: Start) -> bool:
+    """Return whether the anchor or a required event says how long the period runs."""
+    return any(
+        event.data.get(name) for event in (start.event, *start.required) for name in ("period", "ends_on")
+    )
+
+
 def _stated(rule: Rule, start: Start) -> tuple[Period | date, EventFact]:
     candidates = [*sorted(start.required, key=lambda event: event.order, reverse=True), start.event]
     for event in candidates:

@@ -37,7 +37,7 @@ PLAIN = (
     "valid_from", "valid_to", "applies_if", "excepted_if", "halved_if", "limb_of", "stalled_from", "beneficiary",
     "extension", "consequence",
 )  # fmt: skip
-MATCHES = ("requires", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
+MATCHES = ("requires", "preceded_by", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
 NEXT_DAY = Period.read("1 d")
 
 

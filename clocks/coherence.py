@@ -9,7 +9,7 @@ from clocks.rule_coherence import check_count
 from clocks.schema import Raw, unknown
 from clocks.zones import zone_named
 
-MATCHES = ("requires", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
+MATCHES = ("requires", "preceded_by", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
 CLOSING = ("satisfied_by", "withdrawn_by", "lapsed_by")
 IMPLIED = ("applies_if", "excepted_if", "halved_if")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clocks.bearings import EXACT, bearing_of, limbs_of
+from clocks.bearings import EXACT, bearing_of, limbs_of, states
 from clocks.calendars import Calendars
 from clocks.checks import applies, check_events, check_facts, place_of, ruled_out, with_implied
 from clocks.closing import (
@@ -22,7 +22,7 @@ from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor, NothingToMov
 from clocks.proof import finish, say_replaced
 from clocks.record import Record, check_spans
 from clocks.rows import OVER, Row, Start
-from clocks.rules import Choice, Pack, Rule
+from clocks.rules import Choice, Pack, Rule, Stated
 from clocks.starts import starts
 from clocks.types import Computed, EventFact, Facts, State
 from clocks.words import say_day
@@ -123,8 +123,7 @@ class _Run:
             row = Row(rule, start, counted[0], counted[0].due_on, used=used)
             closer = first_closer(rule, start, among, row.counted.window_start)
             yield row, closer
-            ended = closer is not None and closer[1] is State.WITHDRAWN
-            if rule.repeat is None or ended or row.due_on > self.horizon:
+            if rule.repeat is None or _ended(rule, row, closer) or row.due_on > self.horizon:
                 return
             number = start.occurrence + 1
             start = replace(start, on=row.counted.raw_on, occurrence=number, again=True, expiry_of=rule.id)
@@ -149,6 +148,8 @@ class _Run:
             used.pop(start.event.key, None)
             return count_from(rule, start.on, self.calendars, bearing), tuple(used.values())
         closer = first_closer(rule, start, among, None)
+        if rule.limb_of and isinstance(rule.count, Stated) and not states(start):
+            return None
         bearing, events = bearing_of(
             self.pack, rule, start, facts=self.facts, record=self.record, last=closer[0] if closer else None
         )
@@ -179,6 +180,14 @@ class _Run:
             for row in self.rows
             if row.rule.id in rule.replaces and row.start.event.key == start.event.key
         ]
+
+
+def _ended(rule: Rule, row: Row, closer: Closer | None) -> bool:
+    """Return whether what recurs ends with this row."""
+    if rule.repeat is None or closer is None:
+        return False
+    event, state = closer
+    return state is State.WITHDRAWN or (event.kind in rule.repeat.until and event.on <= row.due_on)
 
 
 def _moved_after(key: str, new: Row, old: Row) -> bool:

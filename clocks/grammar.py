@@ -143,6 +143,7 @@ RULE_KEYS = {
     "valid_to": Key(day),
     "anchor": Key(anchor, required=True),
     "requires": Key(matches),
+    "preceded_by": Key(matches),
     "absent": Key(matches),
     "applies_if": Key(answers),
     "excepted_if": Key(answers),

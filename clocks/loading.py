@@ -17,6 +17,7 @@ from clocks.schema import check_keys
 PACKS = files("clocks") / "packs"
 PACK_OF_SYSTEM: Mapping[str, str] = {
     "us-301": "us-301",
+    "us-special-301": "us-special-301",
     "us-232": "us-232",
     "us-201": "us-201",
     "us-337": "us-337",

@@ -18,7 +18,8 @@ class Start:
     """The day a rule starts from: an event, or the expiry of a rule that itself started from `event`.
 
     `day_0_event` is the earlier event the count runs from where the rule says so,
-    `previous` the anchor of this kind before this one, `rests_on` why the day is
+    `previous` and `following` the anchors of this kind before and after this one,
+    `since` the end of the period before this one, `rests_on` why the day is
     not settled yet, `again` whether this is a later occurrence.
     """
 
@@ -29,6 +30,7 @@ class Start:
     day_0_event: EventFact | None = None
     previous: EventFact | None = None
     following: EventFact | None = None
+    since: date | None = None
     occurrence: int = 0
     again: bool = False
     rests_on: str = ""
@@ -78,7 +80,7 @@ def reaches(rule: Rule, start: Start, event: EventFact) -> bool:
         return event.on > start.on
     if counts_back(rule):
         if start.expiry_of:
-            return not event.precedes(start.event)
+            return event.on > start.since if start.since else not event.precedes(start.event)
         return event.key != start.event.key and not (start.previous and event.precedes(start.previous))
     if start.expiry_of:
         return event.on >= start.on

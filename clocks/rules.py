@@ -130,9 +130,10 @@ class Vector:
 class Rule:
     """One legal clock. `count` is None when it is counted by hand (`count: manual`).
 
-    `requires` are events without which the rule does not apply, `absent` events
-    that keep or take it away, `applies_if` the answers it needs, `excepted_if` and
-    `halved_if` answers that, when given, take it away or halve the count.
+    `requires` are events since the anchor, `preceded_by` events before it, without
+    which the rule does not apply, `absent` events that keep or take it away;
+    `applies_if` are the answers it needs, `excepted_if` and `halved_if` answers
+    that, when given, take it away or halve the count.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     requires: tuple[Match, ...] = ()
+    preceded_by: tuple[Match, ...] = ()
     absent: tuple[Match, ...] = ()
     applies_if: Answers = field(default_factory=dict)
     excepted_if: Answers = field(default_factory=dict)

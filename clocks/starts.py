@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from clocks.errors import EventBeforeAnchor
 from clocks.record import Record
@@ -18,6 +19,8 @@ def starts(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:
     for start in _anchors(rule, record, rows):
         if not rule.in_force(start.on) or any(_came_before(rule, start, event) for event in absent):
             continue
+        if not all(_had_come(start, wanted, record) for wanted in rule.preceded_by):
+            continue
         if not rule.requires:
             yield start
             continue
@@ -31,6 +34,16 @@ def _came_before(rule: Rule, start: Start, event: EventFact) -> bool:
     """Return whether the event came before the rule starts: before its anchor, or before the expiry it counts from."""
     expired = start.expiry_of and not start.again and not counts_back(rule)
     return event.precedes(start.event) or bool(expired and event.on < start.on)
+
+
+def _had_come(start: Start, wanted: Match, record: Record) -> bool:
+    """Return whether such an event had come when the rule starts; that of the same day counts."""
+    return any(
+        wanted.fits(event)
+        and (event.on <= start.on if start.expiry_of else not start.event.precedes(event))
+        and event.key != start.event.key
+        for event in record.by_kind.get(wanted.event, ())
+    )
 
 
 def _first(rule: Rule, start: Start, wanted: Match, record: Record) -> EventFact | None:
@@ -51,6 +64,7 @@ def _first(rule: Rule, start: Start, wanted: Match, record: Record) -> EventFact
 def _anchors(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:
     anchor = rule.anchor
     if anchor.expiry_of:
+        ends: dict[str, date] = {}
         for row in rows:
             if row.rule.id == anchor.expiry_of and row.expires and not row.rule.offered:
                 unsettled = (
@@ -61,8 +75,10 @@ def _anchors(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]
                     row.expires_on if anchor.unrolled else row.due_on,
                     expiry_of=row.rule.id,
                     occurrence=row.start.occurrence,
+                    since=ends.get(row.start.event.key),
                     rests_on=unsettled,
                 )
+                ends[row.start.event.key] = row.due_on
         return
     found = record.fitting([Match(anchor.event or "", anchor.where)])
     for number, event in enumerate(found):

@@ -43,6 +43,21 @@ class EventKind(models.TextChoices):
     MEASURE_EXTENDED = "measure_extended", "Measure extended"
     COURT_RULED = "court_ruled", "Court ruled"
 
+    # Section 301 and Special 301
+    DISPUTE_SETTLEMENT_REQUESTED = "dispute_settlement_requested", "Dispute settlement requested"
+    MINIMUM_SETTLEMENT_PERIOD_EXPIRED = (
+        "minimum_settlement_period_expired",
+        "Minimum settlement period expired",
+    )
+    REPORT_TO_CONGRESS_SENT = "report_to_congress_sent", "Report to Congress sent"
+    TERMINATION_NOTICE_SENT = "termination_notice_sent", "Notice of termination sent"
+    INFORMATION_REQUEST_ANSWERED = "information_request_answered", "Information request answered"
+    PRIORITIES_CYCLE_STARTED = "priorities_cycle_started", "Cycle of enforcement priorities started"
+    PRIORITIES_CONSULTED = "priorities_consulted", "Enforcement priorities consulted on"
+    PRIORITIES_REPORTED = "priorities_reported", "Enforcement priorities reported"
+    WATCH_LIST_REMOVED = "watch_list_removed", "Removed from the watch lists"
+    SPECIAL_301_REPORT_PUBLISHED = "special_301_report_published", "Special 301 report published"
+
     # Petitions, investigations, determinations: any national procedure
     PETITION_WITHDRAWN = "petition_withdrawn", "Petition withdrawn"
     PETITION_REJECTED = "petition_rejected", "Petition rejected"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import clocks
-from disputes.actions import record_event
+from disputes.actions import RecordedEvent, record_event
 from disputes.drafts import AnnouncedDraft, EventDraft
 from disputes.impact import ImpactRequired
 from disputes.models import Deadline, Event, Proceeding
@@ -34,22 +34,33 @@ def states(case: Proceeding) -> dict[str, str]:
     return dict(case.deadlines.order_by("rule").values_list("rule", "state"))
 
 
-def test_initiation_starts_the_six_month_limit_and_no_other(case: Proceeding, happens: Record) -> None:
+def limit(recorded: RecordedEvent) -> Deadline:
+    """The six-month limit among what the event started."""
+    return next(d for d in recorded.started if d.rule == "301.10")
+
+
+def test_initiation_asks_for_consultations_and_starts_the_six_month_limit_and_no_other(
+    case: Proceeding, happens: Record
+) -> None:
     started = happens("investigation_initiated", JUNE_30).started
-    assert [(d.rule, d.due_on) for d in started] == [("301.10", date(1994, 12, 30))]
+    assert [(d.rule, d.due_on) for d in started] == [("301.05", JUNE_30), ("301.10", date(1994, 12, 30))]
 
 
 def test_published_findings_replace_six_months_by_nine(case: Proceeding, happens: Record) -> None:
     happens("investigation_initiated", JUNE_30)
     started = happens("extension_findings_published", date(1994, 12, 31)).started
     assert [(d.rule, d.due_on) for d in started] == [("301.11", date(1995, 3, 30))]
-    assert states(case) == {"301.10": "superseded", "301.11": "open"}
+    assert states(case) == {"301.05": "open", "301.10": "superseded", "301.11": "open"}
 
 
 def test_determination_meets_the_limit_and_starts_the_next(case: Proceeding, happens: Record) -> None:
     happens("investigation_initiated", JUNE_30)
+    happens("consultations_requested", JUNE_30)
+    happens("determination_proposed", date(1994, 9, 1))
     happens("determination_made", date(1994, 11, 1), data={"outcome": "affirmative"})
-    assert states(case) == {"301.10": "met", "301.14": "open"}
+    assert states(case) == {
+        "301.05": "met", "301.10": "met", "301.13": "met", "301.14": "open", "301.16": "open"
+    }  # fmt: skip
 
 
 def test_new_deadline_needs_no_token(case: Proceeding) -> None:
@@ -61,6 +72,7 @@ def test_new_deadline_needs_no_token(case: Proceeding) -> None:
 
 def test_closing_an_existing_deadline_is_refused_unseen(case: Proceeding, happens: Record) -> None:
     happens("investigation_initiated", JUNE_30)
+    happens("consultations_requested", JUNE_30)
     with pytest.raises(ImpactRequired) as refused:
         record_event(
             by=record.AUTHOR, now=record.NOW, draft=draft(case, "investigation_terminated", date(1994, 9, 1))
@@ -91,6 +103,7 @@ def test_token_of_another_text_is_stale(case: Proceeding, happens: Record) -> No
 
 def test_announced_ultimatum_runs_beside_the_statutory_limit(case: Proceeding, happens: Record) -> None:
     happens("investigation_initiated", JUNE_30)
+    happens("consultations_requested", JUNE_30)
     ultimatum = AnnouncedDraft(
         kind="ultimatum",
         title="Final list",
@@ -132,18 +145,18 @@ def test_ultimatum_is_settled_by_what_follows(happens: Record, kind: str, on: da
 
 
 def test_last_moment_is_the_end_of_the_day_in_washington(happens: Record) -> None:
-    deadline = happens("investigation_initiated", JUNE_30).started[0]
+    deadline = limit(happens("investigation_initiated", JUNE_30))
     assert deadline.latest_at.isoformat() == "1994-12-31T04:59:59+00:00"
 
 
 def test_duty_is_missed_only_after_its_last_moment(happens: Record) -> None:
-    deadline = happens("investigation_initiated", JUNE_30).started[0]
+    deadline = limit(happens("investigation_initiated", JUNE_30))
     assert not deadline.is_missed(deadline.latest_at)
     assert deadline.is_missed(deadline.latest_at + timedelta(seconds=1))
 
 
 def test_responsible_body_is_found_by_the_role_of_the_rule(happens: Record) -> None:
-    deadline = happens("investigation_initiated", JUNE_30).started[0]
+    deadline = limit(happens("investigation_initiated", JUNE_30))
     assert (str(deadline.responsible), str(deadline.beneficiary)) == ("USTR", "US")
 
 
