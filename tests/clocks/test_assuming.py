@@ -51,7 +51,7 @@ def test_assumptions_build_on_each_other() -> None:
 
 
 def test_a_rule_without_an_open_deadline_is_refused_with_those_that_have_one() -> None:
-    with pytest.raises(ClockErrors, match=r"at_limit_of 301\.14: no open deadline .* open: 301\.11"):
+    with pytest.raises(ClockErrors, match=r"at_limit_of 301\.14: no open deadline .* open: 301\.05, 301\.11"):
         outcome(Assumption("action_effective", at_limit_of="301.14"))
 
 
