@@ -50,6 +50,7 @@ def finish(row: Row, pack: Pack, facts: Facts, record: Record) -> Computed:
         input_hash=_input_hash(row, pack, facts),
         moves=row.moves,
         warnings=warnings,
+        rests_on=tuple(dict.fromkeys(event.key for event in _rests_on(row))),
     )
 
 

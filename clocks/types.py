@@ -126,7 +126,8 @@ class Computed:
     `anchor` and `closed_by` are event keys, `superseded_by` a rule id,
     `responsible` and `beneficiary` roles. `raw_on` is the day before rolling,
     `computed_on` the day after it, `due_on` that day or where the `moves` led.
-    `due_time` is the legal hour in `zone`, where the law sets one.
+    `due_time` is the legal hour in `zone`, where the law sets one. `rests_on` are the
+    keys of every event that the result tells of: who may not see one may not see it.
     """
 
     rule: str
@@ -155,6 +156,7 @@ class Computed:
     input_hash: str
     moves: tuple[Move, ...] = ()
     warnings: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 15.0}},
     "ring": {"task": "alerts.tasks.ring", "schedule": 15.0, "options": {"expires": 15.0}},
+    "clocks": {
+        "task": "disputes.tasks.refresh_recurring",
+        "schedule": 86400.0,
+        "options": {"expires": 86400.0},
+    },
 }
 
 # Without EMAIL_URL mail is written to files a person can open: DEMARCHE_HOME/mail/*.eml

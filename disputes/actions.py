@@ -105,6 +105,20 @@ def correct_event(
         return _bring_in_line(event, before, [str(event.id), dict(changes)], impact_token, pins, now)
 
 
+@transaction.atomic
+def rebuild_deadlines(
+    *, by: Author, now: datetime, proceeding: Proceeding, words: str = ""
+) -> list[Deadline]:
+    """Run the clocks of a proceeding anew and return the deadlines this created or changed; usually none.
+
+    Recurring limits reach the first day after `now`, rights not used by then lapse.
+    Raises clocks.ClockErrors, nothing written.
+    """
+    with authored(by, Reason.REPROCESSING, words):
+        Proceeding.objects.select_for_update().get(pk=proceeding.pk)
+        return refresh_deadlines(proceeding=proceeding, now=now)
+
+
 def save_event(*, now: datetime, draft: EventDraft) -> Event:
     """Save the event with its actors, citations and announced deadlines, without running the clocks.
 
@@ -191,7 +205,7 @@ def _bring_in_line(  # noqa: PLR0917 - one call of one write
     pins: Mapping[str, str],
     now: datetime,
 ) -> RecordedEvent:
-    changed = refresh_deadlines(proceeding=event.proceeding)
+    changed = refresh_deadlines(proceeding=event.proceeding, now=now)
     impact = impact_of(before, changed, payload)
     if impact.rows and impact.token != impact_token:
         raise ImpactRequired(impact)
@@ -223,7 +237,7 @@ def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -
     for ref, why in pins.items():
         data = move_data(rows[ref]) | {"to": moving[ref].old_due_on.isoformat(), "reason": why.strip()}
         save_event(now=now, draft=_order(event, EventKind.DEADLINE_PINNED, rows[ref], data))
-    refresh_deadlines(proceeding=event.proceeding)
+    refresh_deadlines(proceeding=event.proceeding, now=now)
 
 
 def _order(event: Event, kind: str, deadline: Deadline, data: Mapping[str, str]) -> EventDraft:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, time
 from uuid import UUID
 
-from disputes.models import Deadline
+from disputes.models import Deadline, DeadlineState
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,16 @@ def impact_of(before: Mapping[UUID, Standing], after: Iterable[Deadline], payloa
         for d in sorted(after, key=lambda d: (d.due_on, d.ref))
         if (was := before.get(d.id))
         and (was.due_on, was.due_time, was.state) != (d.due_on, d.due_time, d.state)
+        and not _lapsed_by_itself(was, d)
     )
     seen = json.dumps([payload, [asdict(row) for row in rows]], default=str, sort_keys=True)
     return Impact(rows=rows, token=hashlib.sha256(seen.encode()).hexdigest()[:32])
+
+
+def _lapsed_by_itself(was: Standing, deadline: Deadline) -> bool:
+    """Return whether a right is over because its last day passed, which no write brought about."""
+    return (
+        deadline.state == DeadlineState.LAPSED
+        and deadline.closed_by_id is None
+        and (was.due_on, was.due_time) == (deadline.due_on, deadline.due_time)
+    )

@@ -1,8 +1,10 @@
 """The deadline table as the projection of the clocks, plus what parties announced."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import clocks
 from disputes.models import Actor, Basis, Deadline, DeadlineState, Event, PartyRole, Proceeding, Visibility
@@ -11,15 +13,16 @@ from disputes.moments import latest_moment
 STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
 NO_LONGER = "The record no longer leads to this deadline."
 ANCHOR = "anchor"  # the key under which an extension or pin names the event whose deadline it means
-TREATY_SYSTEMS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
+TREATY_PACKS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
 
 Values = dict[str, Any]
 
 
-def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
+def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline]:
     """Bring the proceeding's deadlines in line with its events; return those created or changed.
 
-    Runs inside `authored(...)`. Raises clocks.ClockErrors when events or facts
+    What recurs is projected up to the first day after `now`. Runs inside
+    `authored(...)`. Raises clocks.ClockErrors when events or facts
     contradict each other; then nothing is written.
     """
     events = {event.id: event for event in proceeding.events.all()}
@@ -28,7 +31,7 @@ def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
     unclaimed = {(row.rule, row.anchor_id, row.occurrence): row for row in rows if row.rule}
     created: list[Deadline] = []
     changed: list[Deadline] = []
-    computed = _computed(proceeding, facts)
+    computed = _computed(proceeding, facts, now)
     actors = _actors_by_role(proceeding, computed)
     for one in computed:
         values = _projected(one, proceeding, events, actors)
@@ -43,7 +46,7 @@ def refresh_deadlines(*, proceeding: Proceeding) -> list[Deadline]:
         if _apply(row, {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER})
     ]
     changed += [row for row in rows if not row.rule and _apply(row, _settled(row, events, facts))]
-    _name(created, proceeding)
+    _name(created, proceeding, events)
     Deadline.objects.bulk_create(created)
     if changed:
         Deadline.objects.bulk_update(changed, _WRITTEN, batch_size=200)
@@ -91,11 +94,15 @@ def strictest(rows: Iterable[Event | Proceeding]) -> Values:
     return {"visibility": row.visibility, "team_id": row.team_id}
 
 
-def _computed(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.Computed]:
+def _computed(
+    proceeding: Proceeding, facts: Sequence[clocks.EventFact], now: datetime
+) -> list[clocks.Computed]:
     if not proceeding.pack:
         return []
     facts = [fact for fact in facts if clocks.DEADLINE not in fact.data]  # these move announced days
-    found = clocks.run(clocks.load_pack(proceeding.pack), proceeding.facts, facts, clocks.shipped())
+    pack = clocks.load_pack(proceeding.pack)
+    today = now.astimezone(ZoneInfo(pack.zone)).date()
+    found = clocks.run(pack, proceeding.facts, facts, clocks.shipped(), today)
     return [computed for computed in found if not computed.offered]
 
 
@@ -114,13 +121,11 @@ def _actors_by_role(proceeding: Proceeding, computed: Sequence[clocks.Computed])
 def _projected(
     one: clocks.Computed, proceeding: Proceeding, events: Mapping[UUID, Event], actors: Mapping[str, Actor]
 ) -> Values:
-    anchor = events[UUID(one.anchor)]
-    closer = events[UUID(one.closed_by)] if one.closed_by else None
     latest_at, latest_basis = latest_moment(one.due_on, one.due_time, one.zone)
     responsible, beneficiary = actors.get(one.responsible), actors.get(one.beneficiary or "")
     return {
         "kind": one.kind.value,
-        "basis": Basis.TREATY if proceeding.system in TREATY_SYSTEMS else Basis.STATUTORY,
+        "basis": Basis.TREATY if proceeding.pack in TREATY_PACKS else Basis.STATUTORY,
         "title": one.title,
         "due_on": one.due_on,
         "due_time": one.due_time,
@@ -137,19 +142,18 @@ def _projected(
         "confidence": one.confidence.value,
         "state": one.state.value,
         "state_reason": one.state_reason,
-        "closed_by_id": closer.id if closer else None,
+        "closed_by_id": UUID(one.closed_by) if one.closed_by else None,
         "sentence": one.sentence,
         "trace": clocks.trace_json(one.trace),
         "input_hash": one.input_hash,
-        **strictest([proceeding, anchor, *_also(events, one.closed_by, one.moves)]),
+        **strictest([proceeding, *(events[UUID(key)] for key in one.rests_on)]),
     }
 
 
 _WRITTEN = (
     "kind", "basis", "title", "due_on", "due_time", "first_due_on", "moves", "legal_zone", "latest_at",
-    "latest_at_basis", "window_start", "responsible",
-    "beneficiary", "consequence", "citation", "confidence", "state", "state_reason", "closed_by", "sentence", "trace",
-    "input_hash", "visibility", "team",
+    "latest_at_basis", "window_start", "responsible", "beneficiary", "consequence", "citation", "confidence", "state",
+    "state_reason", "closed_by", "sentence", "trace", "input_hash", "visibility", "team",
 )  # fmt: skip
 
 
@@ -194,15 +198,14 @@ def _new_row(one: clocks.Computed, proceeding: Proceeding, values: Values) -> De
     )
 
 
-def _name(rows: Sequence[Deadline], proceeding: Proceeding) -> None:
+def _name(rows: Sequence[Deadline], proceeding: Proceeding, events: Mapping[UUID, Event]) -> None:
     """Give new computed rows their refs: dispute, rule and day of the anchor, numbered where that is taken."""
     if not rows:
         return
-    anchors = {event.id: event.on for event in proceeding.events.all()}
     stem = proceeding.dispute.ref
     taken = set(Deadline.objects.filter(ref__startswith=f"{stem}-").values_list("ref", flat=True))
     for row in rows:
-        row.ref = free_ref(f"{stem}-{row.rule}-{anchors[row.anchor_id]}", taken)  # type: ignore[index]
+        row.ref = free_ref(f"{stem}-{row.rule}-{events[row.anchor_id].on}", taken)  # type: ignore[index]
         taken.add(row.ref)
 
 

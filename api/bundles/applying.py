@@ -108,7 +108,7 @@ class _Loader:
             self._refresh(proceeding, before.get(proceeding, {}))
 
     def _refresh(self, proceeding: Proceeding, before: Mapping[Any, Standing]) -> None:
-        changed = refresh_deadlines(proceeding=proceeding)
+        changed = refresh_deadlines(proceeding=proceeding, now=self.now)
         self.outcome.impact += impact_of(before, proceeding.deadlines.all(), None).rows
         for deadline in changed:
             self.outcome.counts["deadlines computed", "changed" if deadline.id in before else "new"] += 1

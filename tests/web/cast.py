@@ -77,7 +77,7 @@ def case(desk: Team) -> Case:
         text="Findings give it three months more.",
     )
     with authored(record.AUTHOR, Reason.DEVELOPMENT):
-        refresh_deadlines(proceeding=track)
+        refresh_deadlines(proceeding=track, now=record.NOW)
     statutory = track.deadlines.get(rule="301.11")
     _record_the_rest(dispute, listed, us, cn)
     hidden, hidden_deadline = _record_secrets(desk, dispute, track, listed, us, cn)
