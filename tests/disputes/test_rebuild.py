@@ -27,8 +27,8 @@ KINDS = [
     "action_terminated", "deadline_extended",
 ]  # fmt: skip
 SAYS = (
-    "kind", "title", "due_on", "due_time", "first_due_on", "moves", "latest_at", "window_start", "state", "state_reason",
-    "citation", "sentence", "trace", "visibility",
+    "kind", "title", "due_on", "due_time", "first_due_on", "latest_at", "window_start", "state",
+    "state_reason", "citation", "sentence", "trace", "visibility",
 )  # fmt: skip
 DATA = {
     "determination_made": {"outcome": "affirmative"},
@@ -56,7 +56,10 @@ def table(case: Proceeding) -> dict[tuple[Any, ...], list[Any]]:
     """What each deadline says, by rule, number of its anchor and occurrence; without those the record gave up."""
     rows = case.deadlines.select_related("anchor").exclude(state_reason=NO_LONGER)
     return {
-        (row.rule, row.anchor.ref.rsplit("-", 1)[1], row.occurrence): [getattr(row, name) for name in SAYS]
+        (row.rule, row.anchor.ref.rsplit("-", 1)[1], row.occurrence): [
+            *(getattr(row, name) for name in SAYS),
+            [(move["on"], move["to"], move["kind"]) for move in row.moves],
+        ]
         for row in rows
         if row.anchor
     }
