@@ -226,8 +226,10 @@ def _row(rule: Rule, day: date, counted: Counted) -> Row:
     kind = rule.anchor.event or "expiry"
     event = EventFact(key=ANCHOR, kind=kind, on=day, data=dict(rule.anchor.where))
     earlier = EventFact(key=ANCHOR, kind=rule.anchor.start_of, on=day) if rule.anchor.start_of else None
+    asked = replace(counted, steps=(*_unasked(rule), *counted.steps))
+    rule = replace(rule, applies_if={}, excepted_if={}, halved_if={})
     start = Start(event, day, expiry_of=rule.anchor.expiry_of, day_0_event=earlier)
-    row = Row(rule, start, counted, counted.due_on)
+    row = Row(rule, start, asked, asked.due_on)
     if counted.suspended:
         return replace(row, state=State.SUSPENDED, reason=counted.suspended)
     return replace(row, state=State.TENTATIVE, reason=counted.tentative) if counted.tentative else row

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clocks import Calendars, Pack, Rule, load_pack, packs, shipped
+from clocks import Calendars, Computed, EventFact, Pack, Rule, State, load_pack, packs, run, shipped
 from clocks.counting import count_from
 from clocks.dates import MonthEnd, Unit, add
 from clocks.examples import work_out
@@ -49,6 +49,65 @@ def test_t6_nine_months_of_1994() -> None:
 
 def test_t7_thirty_days_from_the_determination() -> None:
     assert due("301.14", date(1995, 2, 4)) == date(1995, 3, 6)
+
+
+def test_t4_twelve_months_of_the_market_access_case() -> None:
+    assert due("301.08", date(1991, 10, 10)) == date(1992, 10, 10)
+
+
+def test_t8_twelve_months_do_not_roll() -> None:
+    assert due("301.08", date(2017, 8, 18)) == date(2018, 8, 18)
+
+
+def test_t9_twelve_months_of_the_french_case() -> None:
+    assert due("301.08", date(2019, 7, 10)) == date(2020, 7, 10)
+
+
+def test_t10_longest_delay_of_the_french_action() -> None:
+    assert due("301.15", date(2020, 7, 10)) == date(2021, 1, 6)
+
+
+def test_t11_twelve_months_of_six_cases() -> None:
+    assert due("301.08", date(2020, 6, 2)) == date(2021, 6, 2)
+
+
+def test_t12_longest_delay_of_six_actions() -> None:
+    assert due("301.15", date(2021, 6, 2)) == date(2021, 11, 29)
+
+
+FOUR_YEARS = {"priority_foreign_country": False, "trade_agreement_involved": False}
+
+
+def four_years(effective: date, *later: EventFact, until: date | None = None) -> list[Computed]:
+    """The deadlines at the close of four years of an action."""
+    events = [EventFact("effective", "action_effective", effective), *later]
+    rows = run(US_301, FOUR_YEARS, events, shipped(), until)
+    return [row for row in rows if row.rule in ("301.20", "301.20.window")]
+
+
+@pytest.mark.parametrize(
+    ("effective", "window", "closes"),
+    [
+        (date(2018, 7, 6), (date(2022, 5, 7), date(2022, 7, 5)), date(2022, 7, 6)),
+        (date(2018, 8, 23), (date(2022, 6, 24), date(2022, 8, 22)), date(2022, 8, 23)),
+    ],
+)
+def test_t21_t22_window_to_ask_for_continuation(
+    effective: date, window: tuple[date, date], closes: date
+) -> None:
+    asked, ended = four_years(effective)
+    assert ((asked.window_start, asked.due_on), ended.due_on) == (window, closes)
+
+
+def test_t23_second_four_years_close_unless_somebody_asks_again() -> None:
+    asked = EventFact("asked", "continuation_requested", date(2003, 6, 15))
+    rows = four_years(date(1999, 7, 29), asked, until=date(2007, 7, 29))
+    ends = {row.occurrence: (row.due_on, row.state) for row in rows[:4] if row.rule == "301.20"}
+    assert ends == {0: (date(2003, 7, 29), State.LAPSED), 1: (date(2007, 7, 29), State.OPEN)}
+    windows = {
+        row.occurrence: (row.window_start, row.state) for row in rows[:4] if row.rule == "301.20.window"
+    }
+    assert windows == {0: (date(2003, 5, 30), State.MET), 1: (date(2007, 5, 30), State.LAPSED)}
 
 
 def test_t40_month_without_that_day() -> None:
