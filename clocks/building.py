@@ -87,18 +87,20 @@ def _rule(raw: Raw) -> Rule:
     options |= {name: tuple(_match(item) for item in raw[name]) for name in MATCHES if name in raw}
     options |= {name: tuple(raw[name]) for name in ("replaces", "lengthened_by") if name in raw}
     roll = Roll(raw.get("roll", Roll.NONE))
+    count, opens = _count(raw["count"]), Period.read(raw.get("opens", ""))
     return Rule(
         id=raw["id"],
         title=raw["title"],
         citation=raw["citation"],
         words=raw["words"],
         anchor=_anchor(raw["anchor"]),
-        count=_count(raw["count"]),
+        count=count,
         kind=DeadlineKind(raw["kind"]),
         responsible=raw["responsible"],
         confidence=Confidence(raw["confidence"]),
         digest=_digest(raw),
-        opens=Period.read(raw.get("opens", "")),
+        opens=opens,
+        counts_back=any(isinstance(span, Period) and span.backward for span in (count, opens)),
         repeat=_repeat(raw["repeat"]) if "repeat" in raw else None,
         suspended_by=Suspended(*(raw["suspended_by"][end] for end in ("from", "to")))
         if "suspended_by" in raw

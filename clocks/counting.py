@@ -165,6 +165,8 @@ def _meeting(count: NextMeeting, day: date, calendars: Calendars, calendar: Cale
 
 
 def _stretched(counted: Counted, stretches: tuple[Stretch, ...]) -> Counted:
+    if not stretches:
+        return counted
     raw_on, steps, suspended = counted.raw_on, list(counted.steps), ""
     for stretch in sorted(stretches, key=lambda stretch: stretch.on):
         if stretch.on > raw_on:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from clocks.record import Record
 from clocks.rows import Row
@@ -47,7 +46,7 @@ def finish(row: Row, pack: Pack, facts: Facts, record: Record) -> Computed:
         offered=rule.offered,
         sentence=_sentence(row, pack),
         trace=tuple(_trace(row, pack, facts, warnings)),
-        input_hash=_input_hash(row, pack, facts),
+        input_hash=_input_hash(row, pack, facts, record),
         moves=row.moves,
         warnings=warnings,
         rests_on=tuple(dict.fromkeys(event.key for event in _rests_on(row))),
@@ -152,13 +151,13 @@ def _rests_on(row: Row) -> list[EventFact]:
     return [start.event, *start.required, *row.used, *optional]
 
 
-def _input_hash(row: Row, pack: Pack, facts: Facts) -> str:
+def _input_hash(row: Row, pack: Pack, facts: Facts, record: Record) -> str:
     rule = row.rule
     rests_on = [
         rule.digest,
         pack.zone,
         {name: facts.get(name) for name in sorted({*rule.applies_if, *rule.excepted_if, *rule.halved_if})},
-        [to_json(replace(event, data={})) for event in _rests_on(row)],
+        [record.fingerprint(event) for event in _rests_on(row)],
         [to_json(move) for move in row.moves],
         row.superseded_by,
         row.start.occurrence,

@@ -21,6 +21,7 @@ class Record:
         for event in self.events:
             self.by_kind.setdefault(event.kind, []).append(event)
         self._warnings: dict[str, str] = {}
+        self._fingerprints: dict[str, str] = {}
         self._spans: dict[Suspended, list[Span]] = {}
 
     @property
@@ -49,6 +50,16 @@ class Record:
         if suspended not in self._spans:
             self._spans[suspended] = list(_spans(self.of_kinds((suspended.start, suspended.end)), suspended))
         return self._spans[suspended]
+
+    def fingerprint(self, event: EventFact) -> str:
+        """Return all that is told of the event but its data, as one text."""
+        if event.key not in self._fingerprints:
+            told = (
+                event.key, event.kind, event.on.isoformat(), str(event.precision), event.zone, event.sequence,
+                event.instant.isoformat() if event.instant else None, event.printed,
+            )  # fmt: skip
+            self._fingerprints[event.key] = repr(told)
+        return self._fingerprints[event.key]
 
     def warning(self, event: EventFact) -> str:
         """Return the warning about what a source prints of the event's hour; empty when there is none."""

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clocks.counting import Counted
-from clocks.dates import Period
-from clocks.rules import Choice, Rule
+from clocks.rules import Rule
 from clocks.types import EventFact, Move, State
 
 GONE = (State.SUPERSEDED, State.WITHDRAWN, State.WAIVED)
@@ -78,16 +77,10 @@ def reaches(rule: Rule, start: Start, event: EventFact) -> bool:
     """
     if start.again:
         return event.on > start.on
-    if counts_back(rule):
+    if rule.counts_back:
         if start.expiry_of:
             return event.on > start.since if start.since else not event.precedes(start.event)
         return event.key != start.event.key and not (start.previous and event.precedes(start.previous))
     if start.expiry_of:
         return event.on >= start.on
     return event.key != start.event.key and not event.precedes(start.event)
-
-
-def counts_back(rule: Rule) -> bool:
-    """Return whether the rule, or its window, lies before its day 0."""
-    spans = [span for span in (rule.count, rule.opens) if isinstance(span, Period)]
-    return not isinstance(rule.count, Choice) and any(span.backward for span in spans)

@@ -133,7 +133,8 @@ class Rule:
     `requires` are events since the anchor, `preceded_by` events before it, without
     which the rule does not apply, `absent` events that keep or take it away;
     `applies_if` are the answers it needs, `excepted_if` and `halved_if` answers
-    that, when given, take it away or halve the count.
+    that, when given, take it away or halve the count. `counts_back`: the limit or
+    its window lies before day 0.
     """
 
     id: str
@@ -171,6 +172,7 @@ class Rule:
     beneficiary: str | None = None
     extension: str = ""
     consequence: str = ""
+    counts_back: bool = False
     vectors: tuple[Vector, ...] = ()
 
     @property

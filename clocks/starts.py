@@ -6,7 +6,7 @@ from datetime import date
 
 from clocks.errors import EventBeforeAnchor
 from clocks.record import Record
-from clocks.rows import UNSETTLED, Row, Start, counts_back, reaches
+from clocks.rows import UNSETTLED, Row, Start, reaches
 from clocks.rules import Match, Rule
 from clocks.types import EventFact
 from clocks.words import say_when
@@ -32,7 +32,7 @@ def starts(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]:
 
 def _came_before(rule: Rule, start: Start, event: EventFact) -> bool:
     """Return whether the event came before the rule starts: before its anchor, or before the expiry it counts from."""
-    expired = start.expiry_of and not start.again and not counts_back(rule)
+    expired = start.expiry_of and not start.again and not rule.counts_back
     return event.precedes(start.event) or bool(expired and event.on < start.on)
 
 
