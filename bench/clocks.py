@@ -19,7 +19,8 @@ import psycopg2
 
 import clocks
 from bench import fill, harness
-from clocks.dates import Period, add_period
+from clocks.dates import Period, Unit, add_period
+from config import embedded
 
 EVENTS = 300
 CYCLES = 12
@@ -93,14 +94,8 @@ def measure(*, quick: bool) -> Sequence[harness.Claim]:
             "queries to save it, against twelve", queries, QUERIES, "queries", queries / QUERIES, 1.0, False
         ),
         harness.Claim(
-            f"peak memory of {many} proceedings, against a tenth of them",
-            all_of_them,
-            few,
-            "kB",
-            all_of_them / few,
-            1.1,
-            False,
-        ),  # fmt: skip
+            f"peak memory of {many} proceedings", all_of_them, few, "kB", all_of_them / few, 1.1, False
+        ),
     ]
 
 
@@ -126,7 +121,7 @@ def naive(pack: clocks.Pack, events: Sequence[clocks.EventFact]) -> list[date]:
     return [
         add_period(event.on, rule.count)
         for rule in pack.rules
-        if isinstance(rule.count, Period) and not rule.count.has("bd")  # type: ignore[arg-type]
+        if isinstance(rule.count, Period) and not rule.count.has(Unit.WORKING_DAYS)
         for event in events
         if event.kind == rule.anchor.event
     ]
@@ -148,7 +143,7 @@ def _saved(events: Sequence[clocks.EventFact], few: int, many: int) -> tuple[int
 
 def _database(home: Path, name: str, proceedings: int) -> dict[str, str]:
     """Make, migrate and fill a database of proceedings under section 301; return the environment that names it."""
-    server = harness.embedded.find_postgres(home)
+    server = embedded.find_postgres(home)
     if server is None:
         raise RuntimeError("PostgreSQL went away.")
     connection = psycopg2.connect(server.url)

@@ -111,7 +111,7 @@ def _record(
         save_event(now=now, draft=draft)
         loaded.counts["events", "new"] += 1
     project_stage(dispute=proceeding.dispute)
-    loaded.counts["deadlines", "new or changed"] += len(refresh_deadlines(proceeding=proceeding))
+    loaded.counts["deadlines", "new or changed"] += len(refresh_deadlines(proceeding=proceeding, now=now))
     loaded.impact += impact_of(before, proceeding.deadlines.all(), None).rows
     return loaded
 
