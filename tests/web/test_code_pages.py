@@ -87,7 +87,7 @@ def test_the_box_says_what_is_wrong(client: Client) -> None:
 def test_the_editions_are_listed_with_their_counts(client: Client) -> None:
     shown = page(client, "/codes/")
 
-    assert "us-hts-2024" in shown and '<td class="num">3</td>' in shown
+    assert "us-hts-2024" in shown and '<td class="num" data-label="Codes">3</td>' in shown
 
 
 def test_the_history_downloads_with_codes_as_text(client: Client) -> None:

@@ -10,7 +10,8 @@ from casebook.composition import Asked
 from tariffs.composition import By
 from tariffs.models import ListVersion
 
-GROUPS = [(By.SECTION, "Sections"), (By.CHAPTER, "Chapters"), (By.HEADING, "Headings")]
+# The first is what an empty choice means.
+GROUPS = [(By.CHAPTER, "Chapters"), (By.SECTION, "Sections"), (By.HEADING, "Headings")]
 
 
 class CompositionForm(forms.Form):
@@ -29,10 +30,9 @@ class CompositionForm(forms.Form):
         ]
         field = self.fields["version"]
         field.choices = [("", "The last"), *choices]  # type: ignore[attr-defined]
-        self.fields["by"].initial = By.CHAPTER
-        self.fields["year"].widget.attrs["placeholder"] = "the last year loaded"
-        self.fields["partners"].widget.attrs["placeholder"] = "the targets, or CN, MX"
-        self.fields["beside"].widget.attrs["placeholder"] = "refs of other lists, with commas"
+        self.fields["year"].widget.attrs["placeholder"] = "last year"
+        self.fields["partners"].widget.attrs["placeholder"] = "the targets"
+        self.fields["beside"].widget.attrs["placeholder"] = "other lists"
 
     def clean_partners(self) -> tuple[str, ...]:
         """Return the ISO codes; raises ValidationError."""
