@@ -199,8 +199,14 @@ class _Loader:
             row = wanted
         else:
             kept = {"id", "version", "state", "state_reason", "closed_by", "owner", "visibility", "team"}
-            names = [f.name for f in Deadline._meta.concrete_fields if f.name not in kept]
-            row = self.rows.write(row, {name: getattr(wanted, name) for name in names})
+            kept |= {"moves", "first_due_on"}
+            values = {
+                f.name: getattr(wanted, f.name) for f in Deadline._meta.concrete_fields if f.name not in kept
+            }
+            if row.moves:  # the clocks work out anew where its moves lead
+                values["first_due_on"] = values.pop("due_on")
+                del values["latest_at"], values["latest_at_basis"]
+            row = self.rows.write(row, values)
         self._cite(DisputeCitation, "deadline", row, shape)
 
     def _negotiations(self, dispute: Dispute) -> None:

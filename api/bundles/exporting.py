@@ -161,6 +161,7 @@ class _Export:
 
     def _deadline(self, row: Deadline) -> Plain:
         due_time = row.due_time.strftime("%H:%M") if isinstance(row.due_time, time) else None
+        row.due_on = row.first_due_on or row.due_on  # as announced; the events that moved it are exported too
         return self._cited(disputes.AnnouncedShape, row, due_time=due_time)
 
     def _round(self, row: Round) -> Plain:

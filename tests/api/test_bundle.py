@@ -70,6 +70,39 @@ def test_moving_an_announced_deadline_needs_consent(tmp_path: Path) -> None:
     assert Deadline.objects.get().due_on == date(1995, 2, 3)
 
 
+MOVED = GOOD.replace(
+    "    actors: [us]\n",
+    """    actors: [us]
+    deadlines:
+      - {ref: case-answer, kind: duty, title: Answer, due_on: 1995-02-04, legal_zone: America/New_York}
+  - ref: case-moved
+    proceeding: case-1
+    kind: deadline_extended
+    on: 1995-02-01
+    zone: America/New_York
+    text: The day is moved.
+    data: {deadline: case-answer, to: "1995-02-26"}
+""",
+    1,
+)
+
+
+def test_a_moved_day_survives_load_export_and_load(tmp_path: Path) -> None:
+    assert loaded(tmp_path, MOVED).written
+    assert Deadline.objects.get(ref="case-answer").due_on == date(1995, 2, 26)
+    exported = export_dispute(Dispute.objects.get(), User(is_superuser=True))
+    before = Change.objects.count()
+    assert loaded(tmp_path, exported).written
+    assert Change.objects.count() == before
+
+
+def test_an_announced_day_can_be_put_right_behind_its_moves(tmp_path: Path) -> None:
+    loaded(tmp_path, MOVED)
+    loaded(tmp_path, MOVED.replace("due_on: 1995-02-04", "due_on: 1995-02-03"), accept_impact=True)
+    row = Deadline.objects.get(ref="case-answer")
+    assert (row.first_due_on, row.due_on) == (date(1995, 2, 3), date(1995, 2, 26))
+
+
 def test_command_says_what_is_wrong_and_fails(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text(GOOD.replace("actors: [us]", "actors: [uss]"))
