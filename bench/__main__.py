@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import harness
 
-HELPERS = {"__main__", "harness", "fill", "peer", "settings", "urls", "schedule"}
+HELPERS = {"__main__", "harness", "fill", "peer", "settings", "urls", "schedule", "list_file"}
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from accounts.permissions import may_write
 from history import now
 from tariffs.actions import ImportedVersion, import_list
+from tariffs.codes import display
 from tariffs.importers.lists.options import ImportRefused, Wanted, wanted_of
 from tariffs.importers.lists.plan import Plan, plan_of
 from tariffs.importers.lists.record import why_not
@@ -75,7 +76,7 @@ def _preview(request: HttpRequest, form: ListImportForm, plan: Plan, wanted: Wan
     drafts = plan.lines.drafts
     return {
         "section": "lists", "told": told, "groups": groups, "carried": carried, "most": SHOWN,
-        "samples": [*drafts[:5], *drafts[max(5, len(drafts) - 3) :]],
+        "samples": [(display(one.digits), one) for one in [*drafts[:5], *drafts[max(5, len(drafts) - 3) :]]],
         "faults": [text for _, text in why_not(plan, wanted)],
         "too_large": not packed, "wanted": wanted,
     }  # fmt: skip
