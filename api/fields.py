@@ -1,7 +1,7 @@
 """The fields of a resource: how each is written by PostgreSQL, filtered, sorted and documented."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EQUAL = ("exact", "in")
 RANGE = ("exact", "gte", "lte")
+BEGINNING = (*EQUAL, "startswith")
 END_OF_TIME = date.max
 Build = Callable[[Reading, str], Any]
 
@@ -44,6 +45,8 @@ class Kind(StrEnum):
     TEXT = "text"
     UUID = "uuid"
     REF = "ref"
+    REFS = "refs"
+    CODE = "code"
     DATE = "date"
     TIME = "time"
     INSTANT = "instant"
@@ -56,13 +59,17 @@ class Kind(StrEnum):
     ANY = "any"
 
 
+NAMING = (Kind.REF, Kind.REFS)  # kinds whose values name other rows, by ref or by id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One name in the JSON.
 
     `value(reading, prefix)` is the expression; `own` says that the row's version
     covers it (else it goes into the ETag); `lookups` and `sort` say how a list
-    may be narrowed and ordered by it, through the model path `path`.
+    may be narrowed and ordered by it, through the model path `path`. Of REFS,
+    `links` are the visible rows that lead to the rows named, by their column `path`.
     """
 
     kind: Kind
@@ -78,6 +85,7 @@ class Field:
     condition: Callable[[], Q] | None = None
     target: type[models.Model] | None = None
     guard: "Guard | None" = None
+    links: "Callable[[Reading, OuterRef], QuerySet[Any]] | None" = None
     items: "Mapping[str, Field]" = field(default_factory=dict)
 
     def related(self, reading: Reading) -> QuerySet[Any]:
@@ -198,6 +206,21 @@ def refs(rows: Callable[[Reading, OuterRef], QuerySet[Any]], path: str = "ref", 
         return ArraySubquery(rows(reading, OuterRef(f"{prefix}pk")).values(_ref=F(path)))
 
     return Field(kind=Kind.TEXTS, value=value, doc=doc, own=False)
+
+
+def named(
+    links: Callable[[Reading, OuterRef], QuerySet[Any]], path: str, target: type[models.Model], doc: str = ""
+) -> Field:
+    """Return the field of the refs that `links`, behind the door and ordered, lead to; lists may be narrowed by one."""
+    shown = refs(links, f"{path}__ref", doc)
+    return replace(
+        shown, kind=Kind.REFS, path=path, target=target, guard=Guard.DOOR, links=links, lookups=EQUAL
+    )
+
+
+def coded(of: Field) -> Field:
+    """Return the field of a column that holds a commodity code; a code may be asked for with its dots."""
+    return replace(of, kind=Kind.CODE)
 
 
 def count(rows: Callable[[Reading, OuterRef], QuerySet[Any]], doc: str = "") -> Field:

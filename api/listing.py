@@ -19,14 +19,21 @@ from api.statements import Statement, statement
 Rows = Any  # a QuerySet of tuples: annotations made from names are beyond the checker
 
 
+PK = F("pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One SELECT of a list: its rows, the key it is ordered by, its marks and its JSON."""
+    """One SELECT of a list: its rows, the key it is ordered by, its marks and its JSON.
+
+    `id` (a UUID) settles the order of rows with one key; rows whose keys are unique may share it.
+    """
 
     rows: QuerySet[Any]
     key: Any
     mark: Any
     body: Any
+    id: Any = PK
 
 
 Arms = Callable[[], Sequence[Arm]]
@@ -99,8 +106,8 @@ class Page:
     def _arm(self, arm: Arm, operator: str, *, bodies: bool) -> Rows:
         rows = arm.rows.order_by()
         if self.question.cursor:
-            rows = rows.filter(After(arm.key, F("pk"), operator, Param("at"), Param("last")))
-        shown = {"key_": arm.key, "id_": F("pk"), "mark_": arm.mark} | (
+            rows = rows.filter(After(arm.key, arm.id, operator, Param("at"), Param("last")))
+        shown = {"key_": arm.key, "id_": arm.id, "mark_": arm.mark} | (
             {"body_": Text(arm.body)} if bodies else {}
         )
         return rows.annotate(**shown).values_list(*shown)

@@ -14,9 +14,10 @@ from uuid import UUID
 from django.http import QueryDict
 
 from accounts.querysets import is_uuid
-from api.fields import Field, Kind
+from api.fields import NAMING, Field, Kind
 from api.problems import Fault, bad_request
 from api.resource import Condition, Resource
+from tariffs.codes import BadCode, digits_of
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 500
@@ -175,7 +176,7 @@ class QueryReader:
 
 
 def _variant(of: Field | None, value: Any) -> str:
-    if of is not None and of.kind is Kind.REF and isinstance(value[0], UUID):
+    if of is not None and of.kind in NAMING and isinstance(value[0], UUID):
         return "ids"
     return str(value).lower() if of is not None and of.condition is not None else ""
 
@@ -211,7 +212,7 @@ def _read(of: Field | None, lookup: str, text: str) -> Any:
     if of is None:
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return f"%{escaped}%"
-    if lookup == "in" or of.kind is Kind.REF:
+    if lookup == "in" or of.kind in NAMING:
         parts = text.split(",") if lookup == "in" else [text]
         if len(parts) > MAX_IN:
             raise BadValueError("too_many", f"at most {MAX_IN} values.")
@@ -227,7 +228,7 @@ def _one(of: Field, text: str) -> Any:
         near = get_close_matches(text, of.choices, n=1, cutoff=0.5)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise BadValueError("unknown_choice", f"“{text[:60]}” is not one of {', '.join(of.choices)}{hint}")
-    if of.kind is Kind.REF:
+    if of.kind in NAMING:
         return UUID(text) if is_uuid(text) else text
     reader = _READERS.get(of.kind)
     return reader(text) if reader else text
@@ -267,6 +268,13 @@ def _key(text: str) -> UUID:
     return UUID(text)
 
 
+def _code(text: str) -> str:
+    try:
+        return digits_of(text)
+    except BadCode as bad:
+        raise BadValueError("bad_code", str(bad)) from bad
+
+
 def _number(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,9}", text):
         raise BadValueError("bad_number", f"“{text[:60]}” is no whole number.")
@@ -279,4 +287,5 @@ _READERS = {
     Kind.BOOLEAN: _truth,
     Kind.UUID: _key,
     Kind.INTEGER: _number,
+    Kind.CODE: _code,
 }

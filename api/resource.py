@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from api.fields import Field, Kind
+from api.fields import NAMING, Field, Kind
 from api.reading import Reading
 from api.sql import AnyOf, Compare, Digest, Joined, JsonObject, Param, Text
-from disputes.models import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Resource:
     """Fields by name, the default order, the columns `q` searches, and the relations `expand` may inline."""
 
     name: str
-    model: type[Recorded]
+    model: type[models.Model]
     fields: Mapping[str, Field]
     sort: str = "ref"
     search: tuple[str, ...] = ()
@@ -43,7 +42,8 @@ class Resource:
 
     def rows(self, reading: Reading) -> QuerySet[Any]:
         """Return the rows the reader may see."""
-        rows: QuerySet[Any] = self.model.objects.visible_to(reading.user)
+        door: Any = self.model._default_manager
+        rows: QuerySet[Any] = door.visible_to(reading.user)
         return rows
 
     def mark(self, reading: Reading, expand: tuple[str, ...] = ()) -> Joined:
@@ -70,9 +70,9 @@ class Resource:
         value = Param(asked.slot, models.CharField())
         if of.condition is not None:
             return of.condition() if asked.variant == "true" else ~of.condition()
-        if of.kind is Kind.REF:
+        if of.kind in NAMING:
             return self._related(reading, of, asked, value)
-        operators = {"exact": "=", "gte": ">=", "lte": "<="}
+        operators = {"exact": "=", "gte": ">=", "lte": "<=", "startswith": "^@"}
         if asked.lookup == "in":
             return AnyOf(F(of.path), value, _SQL_TYPES[of.kind])
         return Compare(F(of.path), operators[asked.lookup], value)
@@ -85,9 +85,12 @@ class Resource:
 
     def _related(self, reading: Reading, of: Field, asked: Condition, value: Param) -> Q:
         key, sql_type = ("id", "uuid") if asked.variant == "ids" else ("ref", "text")
-        return Q(
-            **{f"{of.path}__in": of.related(reading).filter(AnyOf(F(key), value, sql_type)).values("id")}
-        )
+        asked_for = {
+            f"{of.path}__in": of.related(reading).filter(AnyOf(F(key), value, sql_type)).values("id")
+        }
+        if of.links is None:
+            return Q(**asked_for)
+        return Q(Exists(of.links(reading, OuterRef("pk")).filter(**asked_for)))
 
     def _inlined(self, reading: Reading, name: str) -> Subquery:
         of = self.fields[name]
@@ -115,4 +118,5 @@ _SQL_TYPES = {
     Kind.DATE: "date",
     Kind.INTEGER: "integer",
     Kind.BOOLEAN: "boolean",
+    Kind.CODE: "text",
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.conditional import quoted
-from api.fields import Field, Kind
+from api.fields import NAMING, Field, Kind
 from api.query import DEFAULT_LIMIT, MAX_IN, MAX_LIMIT
 from api.resource import Resource
 
@@ -18,6 +18,8 @@ TYPES: dict[Kind, Json] = {
     Kind.INTEGER: {"type": "integer"},
     Kind.DECIMAL: {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
     Kind.BOOLEAN: {"type": "boolean"},
+    Kind.CODE: {"type": "string", "pattern": r"^\d{2,10}$"},
+    Kind.REFS: {"type": "array", "items": {"type": "string"}},
     Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
     Kind.ANY: {},
 }
@@ -130,7 +132,7 @@ def _asked(of: Field) -> Json:
         return {"type": "string", "enum": list(of.choices)}
     return (
         dict(PLAIN_TEXT) | {"pattern": "^[^\\u0000,]+$"}
-        if of.kind in {Kind.TEXT, Kind.REF}
+        if of.kind in {Kind.TEXT, *NAMING}
         else dict(TYPES[of.kind])
     )
 

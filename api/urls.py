@@ -12,14 +12,18 @@ from api import (
     disputes,
     duty,
     events,
+    list_diff,
     list_imports,
+    list_lines,
     meta,
     schema,
+    tariffs,
     timeline,
 )
 from api.edge import NoSuchAddress
 
 app_name = "api"
+LINES = "v1/tariff-lists/<str:key>/versions/<int:number>/lines"
 urlpatterns = [
     path("v1/disputes", disputes.DisputeList.as_view(), name="disputes"),
     path("v1/disputes/<str:key>", disputes.DisputeDetail.as_view(), name="dispute"),
@@ -38,6 +42,18 @@ urlpatterns = [
     path("v1/clocks/run", clock_run.Run.as_view(), name="clocks-run"),
     path("v1/clocks/<str:key>", clocks.RuleDetail.as_view(), name="clock-rule"),
     path("v1/codes/<str:key>", codes.CodeDetail.as_view(), name="code"),
+    path("v1/tariff-lists", tariffs.TariffListList.as_view(), name="tariff-lists"),
+    path("v1/tariff-lists/<str:key>", tariffs.TariffListDetail.as_view(), name="tariff-list"),
+    path("v1/tariff-lists/<str:key>/diff", list_diff.ListDiff.as_view(), name="list-diff"),
+    path("v1/tariff-lists/<str:key>/diff.csv", list_diff.ListDiffCsv.as_view(), name="list-diff-csv"),
+    path(
+        "v1/tariff-lists/<str:key>/versions/<int:number>",
+        tariffs.VersionDetail.as_view(),
+        name="list-version",
+    ),
+    path(f"{LINES}", list_lines.LineList.as_view(), name="lines"),
+    path(f"{LINES}.ndjson", list_lines.LinesNdjson.as_view(), name="lines-ndjson"),
+    path(f"{LINES}.csv", list_lines.LinesCsv.as_view(), name="lines-csv"),
     path("v1/duty", duty.Duty.as_view(), name="duty"),
     path("v1/duty/batch", duty.DutyBatch.as_view(), name="duty-batch"),
     path("v1/tariff-lists/<str:key>/versions", list_imports.ListImport.as_view(), name="list-import"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Count, Model, Prefetch, QuerySet
 
 from accounts.querysets import Reader, visible_q
 from casebook import timeline
@@ -37,6 +37,8 @@ from negotiations.models import (
     Round,
 )
 from tariffs.models import Effect, ListItem, ListVersion, TariffCitation, TariffList, TariffListTarget
+
+FEW_ITEMS = 60  # the first lines of each version; the page of the list has the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +201,14 @@ def _agreements(dispute: Dispute, user: Reader) -> QuerySet[Agreement]:
 
 
 def _lists(dispute: Dispute, user: Reader) -> QuerySet[TariffList]:
-    items = ListItem.objects.order_by("position").prefetch_related(_cited(TariffCitation, user))
+    items = (
+        ListItem.objects.filter(position__lte=FEW_ITEMS)
+        .order_by("position")
+        .prefetch_related(_cited(TariffCitation, user))
+    )
     versions = (
         ListVersion.objects.visible_to(user)
+        .annotate(line_count=Count("items"))
         .prefetch_related(
             Prefetch("items", items),
             Prefetch("value", Figure.objects.visible_to(user)),

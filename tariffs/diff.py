@@ -244,7 +244,8 @@ def _row(old: tuple[Line, ...], new: tuple[Line, ...], edition: Sequence[str]) -
     else:
         compared = compare(old, new, edition)
     fields = _fields(old, new, compared)
-    return Row(_change(old, new, compared, fields), old, new, fields, compared.known)
+    change = _change(old, new, compared, fields)
+    return Row(change, old, new, fields, compared.known or change not in _CUT_UP.values())
 
 
 def _fields(old: Sequence[Line], new: Sequence[Line], compared: Compared) -> tuple[str, ...]:

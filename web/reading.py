@@ -43,6 +43,16 @@ def one(rows: QuerySet[RowT], key: str) -> RowT:
     return row
 
 
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """Return a whole number of the query string, None where it is not given; raises Http404 on anything else."""
+    text = request.GET.get(name)
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise Http404
+    return int(text)
+
+
 def site(request: HttpRequest) -> dict[str, object]:
     """Return what every template knows: the reader's zone and, on an instance that lives on another day, that day."""
     return {

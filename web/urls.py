@@ -17,7 +17,9 @@ from web import (
     events,
     home,
     keys,
+    list_diff,
     list_imports,
+    lists,
     mail,
     moving,
     signin,
@@ -26,6 +28,7 @@ from web import (
 )
 
 app_name = "web"
+LINES = "tariff-lists/<slug:ref>/versions/<int:number>/lines"
 urlpatterns = [
     path("", home.home, name="home"),
     path("disputes/", disputes.index, name="disputes"),
@@ -40,6 +43,18 @@ urlpatterns = [
     path("deadlines/<str:ref>/move/", moving.move, name="deadline-move"),
     path("deadlines/<str:ref>/", deadlines.proof, name="deadline"),
     path("proceedings/<slug:ref>/what-if/", whatif.what_if, name="what-if"),
+    path("tariff-lists/", lists.index, name="lists"),
+    path("tariff-lists.csv", lists.index_csv, name="lists-csv"),
+    path("tariff-lists/<slug:ref>/", lists.detail, name="list"),
+    path("tariff-lists/<slug:ref>/diff/", list_diff.diff, name="list-diff"),
+    *(
+        path(f"tariff-lists/<slug:ref>/diff.{kind}", list_diff.file, {"kind": kind}, name=f"list-diff-{kind}")
+        for kind in ("csv", "xlsx")
+    ),
+    *(
+        path(f"{LINES}.{kind}", lists.lines, {"kind": kind}, name=f"lines-{kind}")
+        for kind in ("csv", "xlsx", "json", "ndjson")
+    ),
     path("codes/", codes.index, name="codes"),
     path("codes/<str:code>.csv", codes.history_csv, name="code-csv"),
     path("codes/<str:code>/", codes.detail, name="code"),

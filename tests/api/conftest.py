@@ -11,7 +11,8 @@ from django.test import Client
 from accounts.actions import create_key
 from accounts.models import Team, TeamMember, User
 from disputes.models import Actor, Deadline, Dispute, Event, Proceeding
-from tests.factories import record
+from tariffs.models import TariffList
+from tests.factories import lists, record
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -31,6 +32,7 @@ class Case:
     ustr: Actor
     announced: Deadline
     computed: Deadline
+    goods: TariffList
 
 
 @pytest.fixture
@@ -54,7 +56,29 @@ def make_case() -> Case:
     computed = record.computed(threat, ref="us-cn-ipr-301.14", responsible=ustr, sentence="Twelve months.")
     record.round_(dispute, ref="round-7")
     record.list_version(dispute, ustr, moftec, ref="list-v1")
-    return Case(dispute, proceeding, threat, ustr, announced, computed)
+    return Case(dispute, proceeding, threat, ustr, announced, computed, make_goods(ustr, moftec))
+
+
+def make_goods(imposing: Actor, target: Actor) -> TariffList:
+    """Return a list of no dispute, proposed and final: a line kept, one raised, one dropped, one new, and words."""
+    goods = lists.tariff_list("goods", imposing, target, title="Goods of China")
+    old = {
+        "digits": "85176200",
+        "printed_code": "8517.62.00",
+        "description": "Telephones",
+        "stated_rate": "10%",
+    }
+    new = {
+        "digits": "8517620000",
+        "printed_code": "8517.62.0000",
+        "description": "Telephones",
+        "stated_rate": "25%",
+    }
+    films = {"description": "Films: imports suspended", "nature": "import_suspension"}
+    lists.version(goods, 1, "01012100", old, "02011005", films)
+    lists.version(goods, 2, "01012100", new | {"part": "B"}, "04090000", films, stage="final")
+    lists.effect(goods)
+    return goods
 
 
 MakeUser = Callable[..., User]

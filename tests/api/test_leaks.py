@@ -11,9 +11,10 @@ from django.test import Client
 
 from accounts.models import Team
 from api.urls import urlpatterns
-from disputes.models import DisputeLink, Event, Figure
+from disputes.models import Actor, DisputeLink, Event, Figure
+from tariffs.models import TariffListTarget
 from tests.api.conftest import NOW, Case
-from tests.factories import record
+from tests.factories import lists, record
 
 pytestmark = pytest.mark.django_db
 MARK = "zqsecret"
@@ -30,11 +31,18 @@ FILTERS = {
         "closed_by={mark}-child", "anchor={mark}-child", "missed=true", "state=open",
         "responsible__in={mark}-actor,ustr",
     ),
+    "tariff-lists": (
+        "ref={mark}-goods", "imposing={mark}-actor", "targets={mark}-actor", "targets__in={mark}-actor,moftec",
+        "dispute={mark}-dispute", "authority=us-301",
+    ),
 }  # fmt: skip
+GOODS = ("diff?from=1&to=2", "diff?from=1&to=3", "diff.csv?from=1&to=2", "diff.csv?from=2&to=3", "diff")
+NUMBERS = ("1", "2", "3", "4", "5", "6", "99999")
 SORTS = {
     "disputes": ("ref", ""),
     "events": ("on", "dispute"),
     "deadlines": ("due_on", "responsible,closed_by,dispute"),
+    "tariff-lists": ("ref", "imposing,dispute"),
 }
 
 
@@ -66,10 +74,23 @@ def hide(case: Case, team: Team, visibility: str) -> None:
     record.citation(case.threat, record.source(ref=f"plain-source-{visibility}"), **seen | {"quote": mark})
     record.round_(case.dispute, **seen | {"ref": f"{mark}-round", "title": mark})
     record.list_version(case.dispute, case.ustr, ghost, **seen | {"ref": f"{mark}-list", "title": mark})
+    _hide_goods(case, mark, ghost, seen)
     record.make(DisputeLink, dispute=case.dispute, to=dispute, kind="follows", **seen)
     record.make(
         Figure, dispute=case.dispute, kind="count", title=mark, low=1, unit="lists", **seen | {"ref": f"{mark}-figure"}
     )  # fmt: skip
+
+
+def _hide_goods(case: Case, mark: str, ghost: Actor, seen: dict[str, Any]) -> None:
+    number = 3 if seen["visibility"] == "internal" else 4
+    lists.version(case.goods, number, {"description": mark}, **seen, title=mark)
+    lists.version(case.goods, number + 2, {"description": mark}, published=False, **seen, title=mark)
+    lists.effect(case.goods, part=mark, note=mark, **seen)
+    record.make(TariffListTarget, tariff_list=case.goods, actor=ghost, position=number)
+    record.make(TariffListTarget, tariff_list=case.goods, actor=record.actor(), position=number + 2, **seen)
+    hidden = lists.tariff_list(f"{mark}-goods", case.ustr, ghost, title=mark, **seen)
+    lists.version(hidden, 1, {"description": mark}, **seen)
+    lists.version(lists.tariff_list(f"{mark}-by-ghost", ghost, case.ustr, **seen), 1, "01012100", **seen)
 
 
 def addresses(case: Case) -> Iterator[str]:
@@ -78,7 +99,10 @@ def addresses(case: Case) -> Iterator[str]:
     for pattern in urlpatterns:
         route = str(pattern.pattern)
         if "<str:key>" in route:
-            yield from (f"/api/{route.replace('<str:key>', key)}" for key in keys)
+            routes = (
+                [route.replace("<int:number>", number) for number in NUMBERS] if "<int" in route else [route]
+            )
+            yield from (f"/api/{way.replace('<str:key>', key)}" for way in routes for key in keys)
         elif "<" not in route and route:
             yield f"/api/{route}"
     for name, (sort, expand) in SORTS.items():
@@ -91,14 +115,17 @@ def addresses(case: Case) -> Iterator[str]:
     )
     yield f"/api/v1/disputes/{case.dispute.ref}/timeline?count=exact&limit=2"
     yield "/api/v1/duty?importer=US&origin=CN&code=85176200&on=2019-09-15"
+    for ref in ("goods", *(f"{MARK}-{visibility}-goods" for visibility in ("internal", "restricted"))):
+        yield from (f"/api/v1/tariff-lists/{ref}/{asked}" for asked in GOODS)
 
 
 def _keys(case: Case) -> Iterator[Any]:
-    for row in (case.dispute, case.threat, case.announced, case.computed):
+    for row in (case.dispute, case.threat, case.announced, case.computed, case.goods):
         yield from (row.ref, row.pk)
     for visibility in ("internal", "restricted"):
         yield from (
-            f"{MARK}-{visibility}-{name}" for name in ("dispute", "event", "deadline", "child", "computed")
+            f"{MARK}-{visibility}-{name}"
+            for name in ("dispute", "event", "deadline", "child", "computed", "goods")
         )
     yield from Event.objects.filter(ref__contains=MARK).values_list("pk", flat=True)
 
@@ -125,6 +152,8 @@ def walk(case: Case, headers: Headers) -> Answers:
 
 
 def _plain(response: Any) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode()
     if response["Content-Type"] != "application/problem+json":
         return re.sub('nonce="[^"]*"', "", response.content.decode())
     told = json.loads(response.content)

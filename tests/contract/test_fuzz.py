@@ -26,7 +26,7 @@ REAL = {
     "disputes": "us-cn-ipr", "events": "us-cn-ipr-threat", "deadlines": "ultimatum", "me": "", "status": "",
     "calendars": "us-federal", "clocks": "301.14",
     "codes": "8517.62", "deadlines.ics": "", "duty": "",
-    "tariff-lists": "list-v1", "composition": "",
+    "tariff-lists": "goods", "composition": "",
 }  # fmt: skip
 PLAIN = {"Accept-Encoding": "identity"}
 ANY_VERSION = {"If-Match": "*"}

@@ -10,8 +10,8 @@ from disputes.projection import refresh_deadlines
 from history.authorship import authored
 from history.models import Reason
 from negotiations.models import Agreement, Commitment, Demand, Position
-from tariffs.models import Effect, ListItem
-from tests.factories import record
+from tariffs.models import Effect, ListItem, TariffList
+from tests.factories import lists, record
 from tests.factories.people import PASSWORD, Cast, cast
 
 __all__ = ["FACTS", "PASSWORD", "SECRET", "Case", "Cast", "case", "cast"]
@@ -33,6 +33,7 @@ class Case:
     list_published: Event
     ultimatum: Deadline
     statutory: Deadline
+    goods: TariffList
     hidden: Dispute
     hidden_deadline: Deadline
     ustr: Actor
@@ -80,8 +81,28 @@ def case(desk: Team) -> Case:
         refresh_deadlines(proceeding=track, now=record.NOW)
     statutory = track.deadlines.get(rule="301.11")
     _record_the_rest(dispute, listed, us, cn)
+    goods = _record_goods(desk, us, cn)
     hidden, hidden_deadline = _record_secrets(desk, dispute, track, listed, us, cn)
-    return Case(dispute, track, initiated, listed, ultimatum, statutory, hidden, hidden_deadline, ustr)
+    return Case(dispute, track, initiated, listed, ultimatum, statutory, goods, hidden, hidden_deadline, ustr)
+
+
+def _record_goods(desk: Team, us: Actor, cn: Actor) -> TariffList:
+    """Return a public list of two versions and an effect; a further version, effect and list are the desk's."""
+    inside: dict[str, Any] = {"visibility": "internal", "team": desk}
+    goods = lists.tariff_list("goods", us, cn, title="Goods of China")
+    films = {"description": "Films: imports suspended", "nature": "import_suspension"}
+    phones = {"digits": "85176200", "description": "Telephones", "part": "A"}
+    lists.version(goods, 1, "01012100", phones | {"stated_rate": "10%"}, "02011005", films)
+    horses = {"digits": "0101210000", "description": "Goods of 01012100"}
+    lists.version(
+        goods, 2, horses, phones | {"stated_rate": "25%", "part": "B"}, "8517620010", "04090000", films
+    )
+    lists.effect(goods, state="never_collected", rate_text="100 per cent")
+    lists.version(goods, 3, "01012100", published=False, title=f"{SECRET} version", **inside)
+    lists.effect(goods, part="B", note=SECRET, rate_text=f"{SECRET} rate", **inside)
+    spies = lists.tariff_list("hidden-goods", us, cn, title=f"{SECRET} goods", **inside)
+    lists.version(spies, 1, {"description": f"{SECRET} goods"}, published=False, **inside)
+    return goods
 
 
 def _record_the_rest(dispute: Dispute, listed: Event, us: Actor, cn: Actor) -> None:

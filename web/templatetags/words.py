@@ -10,6 +10,7 @@ from django import forms, template
 from disputes import words
 from disputes.models import Actor, Affiliation, Event, Figure, Stance
 from negotiations.models import Round
+from tariffs.codes import display
 from tariffs.models import ListItem
 
 register = template.Library()
@@ -147,8 +148,7 @@ def office_words(office: Affiliation) -> str:
 @register.filter
 def tariff_code(item: ListItem) -> str:
     """Return the code as printed, else its digits with dots: "0709.52", "8517.62.00"."""
-    digits = item.digits
-    return item.printed_code or ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
+    return item.printed_code or display(item.digits)
 
 
 @register.filter
