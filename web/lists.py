@@ -9,6 +9,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
+from accounts.permissions import may_write
 from casebook import lists
 from casebook.tables import csv_lines, in_chunks, json_array, json_lines
 from casebook.workbooks import workbook
@@ -44,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "count": fits.count(),
         "limit": LIMIT,
+        "may_import": isinstance(request.user, User) and may_write(request.user),
         "rows": lists.rows(fits[:LIMIT], now.current()),
     }
     return render(request, "lists/index.html", context)
