@@ -21,11 +21,12 @@ def test_home_groups_by_urgency(client: Client, case: Case) -> None:
 
 def test_home_says_why_it_is_empty(client: Client, case: Case) -> None:
     with authored(record.AUTHOR, Reason.DEVELOPMENT):
-        for deadline in (case.ultimatum, case.statutory):
+        request = case.proceeding.deadlines.get(rule="301.05")
+        for deadline in (case.ultimatum, case.statutory, request):
             deadline.state = "met"
             deadline.save()
     page = " ".join(body(client, "/").split())
-    assert "No deadline is open in the 1 dispute you may read: all 3 deadlines on record are met" in page
+    assert "No deadline is open in the 1 dispute you may read: all 4 deadlines on record are met" in page
 
 
 def test_home_points_to_the_founding_case_when_nothing_is_due(client: Client, case: Case) -> None:
