@@ -27,7 +27,7 @@ def _not_covered(desk: Desk, answer: Answer) -> Iterator[NotCovered]:
     shown |= {layer.law for branch in answer.branches for layer in branch.layers}
     for law in desk.laws:
         edition = law.edition_at(moment)
-        if edition is None or law in shown:
+        if edition is None or edition.since > moment or law in shown:
             continue
         lines = [line for of, line in desk.above(digits) if of is law and line.edition == edition.ref]
         near = [line for of, line in desk.beside(digits) if of is law and line.edition == edition.ref]

@@ -143,3 +143,12 @@ def test_a_line_cut_down_in_words_only_is_not_decided() -> None:
     line = Line(1, "l-v1", "87120015", partial="ex: for children")
     layer = Case().law("l", [line], [effect("l", "25%", YEAR[0])]).ask("87120015", "2019-06-01").layers[0]
     assert (layer.applies, "for children" in layer.why) == (None, True)
+
+
+def test_a_list_of_a_later_day_is_no_near_miss() -> None:
+    later = Edition("l-1", 1, "final", "Final", wall_of(date(2019, 6, 2)))
+    case = Case().law("l", ["87120025"], [effect("l", "25%", "2019-06-02T00:01")], editions=[later])
+    assert [bool(case.ask("87120015", on).not_covered) for on in ("2019-06-01", "2019-06-02")] == [
+        False,
+        True,
+    ]

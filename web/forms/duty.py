@@ -55,7 +55,8 @@ class ManyForm(DutyForm):
     code = None  # type: ignore[assignment]  # Django's way to drop a field
     codes = forms.CharField(
         label="Codes",
-        required=False,
+        required=True,
+        error_messages={"required": "Paste at least one code, such as 8517.62.00."},
         widget=forms.Textarea(attrs={"rows": "8", "spellcheck": "false"}),
         help_text="One on a line, or with commas, semicolons or tabs between; up to 10,000.",
     )
@@ -65,8 +66,6 @@ class ManyForm(DutyForm):
         """Read every code; what is wrong with one is said in its row, what is wrong with all at its field."""
         given = forms.Form.clean(self) or {}
         codes = [one.strip() for one in re.split(r"[\n,;\t]+", given.get("codes", "")) if one.strip()]
-        if not codes:
-            self.add_error("codes", "Paste at least one code, such as 8517.62.00.")
         if len(codes) > MANY:
             self.add_error("codes", f"{len(codes):,} codes; ask for {MANY:,} at a time.")
             codes = codes[:0]
