@@ -139,6 +139,7 @@ def _lists(bundle: Row, events: set[Any], later: Later) -> None:
             for row in _rows(tariff_list, "effects")
             if (effect := _effect(row, events, later, is_final=is_final)) is not None
         ]
+        tariff_list["effects"] = _first_scheduled(tariff_list["effects"], later)
         tariff_list["exclusions"] = [
             row
             for row in _rows(tariff_list, "exclusions")
@@ -146,6 +147,18 @@ def _lists(bundle: Row, events: set[Any], later: Later) -> None:
         ]
         kept.append(tariff_list)
     bundle["tariff_lists"] = kept
+
+
+def _first_scheduled(effects: Sequence[Row], later: Later) -> list[Row]:
+    """Leave out what would start after an effect whose end was not yet known: that change was not yet known either."""
+    keys = ("part", "countries", "exported_before", "entered_before")
+    kept: list[Row] = []
+    for row in sorted(effects, key=lambda row: str(row.get("from_at"))):
+        goods = [row.get(key) for key in keys]
+        open_ended = any(not one.get("until_at") and [one.get(key) for key in keys] == goods for one in kept)
+        if not (open_ended and later(row.get("from_at"))):
+            kept.append(row)
+    return kept
 
 
 def _effect(row: Row, events: set[Any], later: Later, *, is_final: bool) -> Row | None:
