@@ -245,7 +245,8 @@ def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -
 def _order(event: Event, kind: str, deadline: Deadline, data: Mapping[str, str]) -> EventDraft:
     stricter: Recorded = strictest([event, deadline])
     return EventDraft(
-        proceeding=event.proceeding, kind=kind, on=event.on, zone=event.zone, sequence=min(event.sequence + 1, LAST_SEQUENCE),
+        proceeding=event.proceeding, kind=kind, on=event.on, zone=event.zone,
+        sequence=min(event.sequence + 1, LAST_SEQUENCE),
         text=f"{deadline.title}: the day stays {data['to']}. {data['reason']}", data=data,
         historical=event.historical, visibility=stricter.visibility, team=stricter.team,
     )  # fmt: skip

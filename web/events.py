@@ -134,7 +134,8 @@ def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: W
         reason, said = Reason(why.cleaned_data["reason"]), why.cleaned_data["words"]
     if changes:
         act = partial(
-            correct_event, by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said
+            correct_event, by=author(request), now=now.current(), event=event, changes=changes, reason=reason,
+            words=said,
         )  # fmt: skip
         confirmed(request, act)
         ring_soon()
