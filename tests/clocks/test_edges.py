@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from clocks import ClockErrors, compute, shipped
+from clocks import Assumption, ClockErrors, ConsequenceKind, State, compute, shipped, what_if
 from clocks.dates import Period
-from tests.clocks.packs import event
-from tests.clocks.test_grammar_run import ASKED, one, rows, rule
+from tests.clocks.packs import event, raw_pack, read, rule
+from tests.clocks.test_grammar_run import ASKED, KINDS, one, rows
 
 
 def test_fixed_day_past_the_end_of_the_calendar_is_refused() -> None:
@@ -65,3 +65,12 @@ def test_what_is_replaced_rests_on_all_that_put_the_other_in_play() -> None:
     other = rule(id="B", requires=["prolonged", "stopped"], replaces=["A"])
     events = [event("prolonged", date(2024, 4, 2)), event("stopped", date(2024, 4, 3))]
     assert set(one([rule(), other], ASKED, *events).rests_on) == {"asked", "prolonged", "stopped"}
+
+
+def test_assumed_suspension_does_not_end_a_limit() -> None:
+    held = rule(suspended_by={"from": "stopped", "to": "resumed"})
+    found = what_if(
+        read(raw_pack(held, events=KINDS)), {}, [ASKED], shipped(), [Assumption("stopped", date(2024, 4, 3))]
+    )
+    (one_row,) = found.consequences
+    assert (one_row.earliest.state, one_row.kind) == (State.SUSPENDED, ConsequenceKind.MOVES)

@@ -1,6 +1,7 @@
 """Nobody learns of a deadline, or of its pin, more than of what led to it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -27,14 +28,10 @@ def panel() -> Proceeding:
     return record.proceeding(record.dispute("bananas"), pack="wto-dsu", facts=WTO)
 
 
-def happens(of: Proceeding, kind: str, on: date, pins: tuple[str, ...] = (), **values: object) -> None:
+def happens(of: Proceeding, kind: str, on: date, pins: tuple[str, ...] = (), **values: Any) -> None:
     """Record an event, public unless told otherwise, having seen its impact."""
-    draft = EventDraft(
-        **{
-            "proceeding": of, "kind": kind, "on": on, "zone": "Europe/Zurich", "text": "It happened.",
-            "visibility": "public",
-        } | values
-    )  # fmt: skip
+    base: dict[str, Any] = {"zone": "Europe/Zurich", "text": "It happened.", "visibility": "public"}
+    draft = EventDraft(proceeding=of, kind=kind, on=on, **base | values)
     try:
         record_event(by=record.AUTHOR, now=record.NOW, draft=draft)
     except ImpactRequired as required:
@@ -59,7 +56,7 @@ def test_what_counts_from_a_hidden_period_is_hidden(panel: Proceeding, desk: Tea
 
 
 def test_pin_of_a_hidden_deadline_is_hidden(panel: Proceeding, desk: Team) -> None:
-    seen = {"visibility": "internal", "team": desk}
+    seen: dict[str, Any] = {"visibility": "internal", "team": desk}
     happens(panel, "reports_adopted", date(1997, 9, 25))
     happens(panel, "rpt_set", date(1998, 1, 7), data={"period": "15 m 1 w"}, **seen)
     row = panel.deadlines.get(rule="DSU.31")
