@@ -8,7 +8,18 @@ from pathlib import Path
 
 from bench import harness
 
-HELPERS = {"__main__", "harness", "fill", "peer", "settings", "urls", "schedule", "list_file"}
+HELPERS = {
+    "__main__",
+    "duty_ask",
+    "lists",
+    "harness",
+    "fill",
+    "peer",
+    "settings",
+    "urls",
+    "schedule",
+    "list_file",
+}
 
 
 def main() -> int:

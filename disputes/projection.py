@@ -2,22 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import clocks
-from disputes.models import (
-    Actor,
-    Basis,
-    Deadline,
-    DeadlineState,
-    Event,
-    PartyRole,
-    Proceeding,
-    Recorded,
-    Visibility,
-)
+from disputes.models import Actor, Basis, Deadline, DeadlineState, Event, PartyRole, Proceeding, Visibility
 from disputes.moments import latest_moment
 
 STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
@@ -26,7 +16,6 @@ ANCHOR = "anchor"  # the key under which an extension or pin names the event who
 TREATY_PACKS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
 
 Values = dict[str, Any]
-SeenT = TypeVar("SeenT", bound=Recorded)
 
 
 def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline]:
@@ -99,14 +88,9 @@ def as_announced(row: Deadline, announcement: Event) -> clocks.Announced:
     )
 
 
-def strictest(rows: Iterable[SeenT]) -> SeenT:
-    """Return the row that the fewest may see."""
-    return max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
-
-
-def _seen_as(rows: Iterable[Event | Proceeding]) -> Values:
+def strictest(rows: Iterable[Event | Proceeding]) -> Values:
     """Return the visibility and team of the strictest of `rows`."""
-    row = strictest(rows)
+    row = max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
     return {"visibility": row.visibility, "team_id": row.team_id}
 
 
@@ -162,7 +146,7 @@ def _projected(
         "sentence": one.sentence,
         "trace": clocks.trace_json(one.trace),
         "input_hash": one.input_hash,
-        **_seen_as([proceeding, *(events[UUID(key)] for key in one.rests_on)]),
+        **strictest([proceeding, *(events[UUID(key)] for key in one.rests_on)]),
     }
 
 
@@ -189,7 +173,7 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
         "state": settled.state.value,
         "state_reason": settled.state_reason,
         "closed_by_id": UUID(settled.closed_by) if settled.closed_by else None,
-        **_seen_as([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
+        **strictest([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
     }
 
 

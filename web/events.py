@@ -1,7 +1,6 @@
 """Recording an event by hand, and putting one right; nobody's deadline moves before the impact was seen."""
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alerts.tasks import ring_soon
-from casebook.consequences import SeenRow, seen_rows, with_sight
+from casebook.consequences import SeenRow, seen_rows
 from clocks import ClockErrors
 from disputes import words
 from disputes.actions import RecordedEvent, correct_event, record_event
@@ -117,7 +116,7 @@ def _record(
     citations = [CitationDraft(source=said, quote=values["quote"], page=values["page"])] if said else []
     draft = event.draft(citations, draft.deadlines)
     ring_soon()
-    return confirmed(request, partial(record_event, by=by, now=now.current(), draft=draft))
+    return record_event(by=by, now=now.current(), draft=draft, **seen(request))
 
 
 def _new_source(values: dict[str, Any], visibility: str, team: Any) -> Source:
@@ -133,24 +132,21 @@ def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: W
     if changes.keys() & DATE_OR_KIND:
         reason, said = Reason(why.cleaned_data["reason"]), why.cleaned_data["words"]
     if changes:
-        act = partial(
-            correct_event, by=author(request), now=now.current(), event=event, changes=changes, reason=reason,
-            words=said,
+        correct_event(
+            by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said,
+            **seen(request),
         )  # fmt: skip
-        confirmed(request, act)
         ring_soon()
 
 
-def confirmed(request: HttpRequest, act: Callable[..., RecordedEvent]) -> RecordedEvent:
-    """Return what `act` recorded, given what the writer confirmed of its impact: its token, and the deadlines that
-    keep their day, with why. Raises ImpactRequired for an impact of which the writer may see something."""
+def seen(request: HttpRequest) -> dict[str, Any]:
+    """Return what the writer confirmed of an impact: its token, and the deadlines that keep their day, with why."""
     pins = {
         name.removeprefix(PIN): value
         for name, value in request.POST.items()
         if name.startswith(PIN) and str(value).strip()
     }
-    token = request.POST.get("impact_token", "")
-    return with_sight(lambda seen: act(impact_token=seen, pins=pins), token, request.user)
+    return {"impact_token": request.POST.get("impact_token", ""), "pins": pins}
 
 
 def show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:

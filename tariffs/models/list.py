@@ -193,7 +193,11 @@ class ListItem(models.Model):
 
     class Meta:
         triggers: ClassVar[list[pgtrigger.Trigger]] = [FROZEN_ITEM]
-        indexes = (models.Index(fields=["digits"], name="list_item_by_digits", condition=~Q(digits="")),)
+        indexes = (
+            models.Index(fields=["digits"], name="list_item_by_digits", condition=~Q(digits="")),
+            # Whether a list names goods in words must not cost a walk over its ten thousand lines.
+            models.Index(fields=["list_version"], name="list_item_in_words", condition=Q(digits="")),
+        )
         constraints = (
             one_of("list_item_nature_known", "nature", MeasureNature),
             one_of("list_item_confidence_known", "confidence", Confidence),

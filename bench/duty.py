@@ -1,0 +1,112 @@
+"""Duty answers: many at once from memory, and one at a time over 50,000 and over 2,000,000 lines."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+import psycopg2
+
+from bench import harness, lists
+from config import embedded
+
+LISTS, LINES = 50, 10_000
+KNOWN = 20_000
+QUESTIONS = 10_000
+ASKED = 400
+WANTED = 20_000
+MOST_READS = 6
+FLAT = 1.3
+
+
+def measure(*, quick: bool) -> Sequence[harness.Claim]:
+    """Return the claims; `quick` measures over a tenth of the lines."""
+    share = 10 if quick else 1
+    with harness.state_folder() as home:
+        # The same number of lists and of lines that match; only the table around them grows.
+        small = _database(home, "bench_small", LISTS * 4, LINES // 40 // share, KNOWN // 40)
+        middle = _database(home, "bench_middle", LISTS, LINES // share, KNOWN)
+        large = _database(home, "bench_large", LISTS * 4, LINES // share, KNOWN)
+        batch = _run(home, middle, "batch", KNOWN)
+        flat = [_run(home, url, "single", known) for url, known in ((small, KNOWN // 40), (large, KNOWN))]
+    first, last = flat
+    rows = LISTS * LINES // share
+    return [
+        harness.Claim(
+            f"batch of {QUESTIONS:,} questions over {LISTS} lists, {rows:,} lines kept, against the wanted rate",
+            batch["rate"], WANTED, "answers/s", batch["rate"] / WANTED, 1, at_least=True,
+        ),
+        harness.Claim(
+            "reads of one answer, against the limit", last["reads"], MOST_READS, "queries",
+            last["reads"] / MOST_READS, 1, at_least=False,
+        ),
+        harness.Claim(
+            f"p95 of one answer over {last['lines']:,.0f} lines, against {first['lines']:,.0f}",
+            last["p95"] * 1000, first["p95"] * 1000, "ms", last["p95"] / first["p95"], FLAT, at_least=False,
+        ),
+    ]  # fmt: skip
+
+
+def _database(home: Path, name: str, count: int, lines: int, known: int) -> str:
+    """Make, migrate and fill a database; return its URL."""
+    server = embedded.find_postgres(home)
+    if server is None:
+        raise RuntimeError("PostgreSQL went away.")
+    connection = psycopg2.connect(server.url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    password = (home / "postgres.password").read_text()
+    url = f"postgres://demarche:{password}@127.0.0.1:{server.port}/{name}"
+    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
+    lists.fill(url, lists=count, lines=lines, known=lists.codes(known))
+    return url
+
+
+def _run(home: Path, url: str, what: str, known: int) -> dict[str, float]:
+    """Run one measurement in a process of its own over that database."""
+    env = os.environ | {
+        "DATABASE_URL": url, "DEMARCHE_HOME": str(home), "LOG_LEVEL": "WARNING",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "bench.duty_ask", what, str(known)]
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def questions(count: int, known: int) -> list[tuple[str, str, str, date]]:
+    """Return (importer, origin, code, day) of made-up questions, most of which some list answers."""
+    chance = random.Random(2)  # noqa: S311  # goods, not secrets
+    codes = lists.codes(known)
+    places = [(i, o) for i in lists.IMPORTERS for o in lists.ORIGINS if i != o]
+    return [
+        (
+            *chance.choice(places),
+            chance.choice(codes),
+            date(2018, 6, 1) + timedelta(days=chance.randrange(700)),
+        )
+        for _ in range(count)
+    ]
+
+
+def p95(times: Sequence[float]) -> float:
+    """Return the 95th percentile."""
+    return quantiles(times, n=20)[-1]
+
+
+def timed(call: object) -> float:
+    """Return the seconds a call takes."""
+    start = perf_counter()
+    call()  # type: ignore[operator]
+    return perf_counter() - start

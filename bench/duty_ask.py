@@ -1,0 +1,53 @@
+"""`python -m bench.duty_ask batch|single KNOWN`: the measurements of bench.duty, over DATABASE_URL; prints JSON."""
+
+import json
+import sys
+from functools import partial
+from time import perf_counter, process_time
+
+import django
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.duty import ASKED, QUESTIONS, p95, questions, timed
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser  # noqa: E402  # needs the apps
+
+from tariffs.answers import Question  # noqa: E402
+from tariffs.enquiry import ask, ask_many  # noqa: E402
+from tariffs.models import ListItem  # noqa: E402
+
+USER = AnonymousUser()
+
+
+def batch(known: int) -> dict[str, float]:
+    """Return answers a second once the lines are kept, by the processor's clock and by the wall's."""
+    asked = [Question(*one) for one in questions(QUESTIONS, known)]
+    cold = timed(partial(ask_many, user=USER, questions=asked))
+    best, wall = 0.0, 0.0
+    for _ in range(5):
+        start, began = process_time(), perf_counter()
+        found = ask_many(user=USER, questions=asked)
+        best = max(best, len(found) / (process_time() - start))
+        wall = max(wall, len(found) / (perf_counter() - began))
+    layers = sum(len(one.answer.layers) for one in found) / len(found)
+    return {"rate": wall, "processor_rate": best, "cold": cold, "layers": layers}
+
+
+def single(known: int) -> dict[str, float]:
+    """Return the p95 of one answer in seconds, the most reads it took, and how many lines there are."""
+    asked = [Question(*one) for one in questions(ASKED, known)]
+    reads = 0
+    for one in asked[:50]:
+        with CaptureQueriesContext(connection) as captured:
+            ask(user=USER, question=one)
+        reads = max(reads, len(captured))
+    rounds = [[timed(partial(ask, user=USER, question=one)) for one in asked] for _ in range(3)]
+    best = [min(times) for times in zip(*rounds, strict=True)]
+    return {"p95": p95(best), "reads": reads, "lines": ListItem.objects.count()}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps({"batch": batch, "single": single}[sys.argv[1]](int(sys.argv[2]))))
