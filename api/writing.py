@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from api.problems import Fault, Problem, bad_request
 from api.reading import Reading
 from api.serializers.common import Shape
-from casebook.consequences import SeenRow, seen_rows
+from casebook.consequences import SeenRow, seen_rows, with_sight
 from clocks import ClockErrors
 from disputes.actions import RecordedEvent
 from disputes.impact import ImpactRequired
@@ -104,7 +104,7 @@ def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: 
     """
     token = request.META.get("HTTP_IMPACT_TOKEN", "")
     try:
-        return _with_sight(act, token, reading)
+        return with_sight(act, token, reading.user)
     except ImpactRequired as required:
         raise _impact(required, seen_rows(required.impact, reading.user), stale=bool(token)) from required
     except ClockErrors as refused:
@@ -112,15 +112,6 @@ def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: 
     except IntegrityError as clash:
         detail = "A ref in the body is taken, or the rows contradict one another; nothing was saved."
         raise Problem(409, "conflict", "This contradicts the record", detail) from clash
-
-
-def _with_sight(act: Callable[[str], RecordedEvent], token: str, reading: Reading) -> RecordedEvent:
-    try:
-        return act(token)
-    except ImpactRequired as required:
-        if seen_rows(required.impact, reading.user):
-            raise
-        return act(required.impact.token)
 
 
 def _impact(required: ImpactRequired, rows: list[SeenRow], *, stale: bool) -> Problem:

@@ -1,7 +1,8 @@
 """The impact of a write as a person reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count
@@ -9,8 +10,10 @@ from django.db.models import Count
 from accounts.querysets import Reader
 from alerts.models import Delivery, DeliveryState
 from disputes import words
-from disputes.impact import Impact, ImpactRow
+from disputes.impact import Impact, ImpactRequired, ImpactRow
 from disputes.models import Deadline, DeadlineState
+
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ def mails_sent(deadlines: Iterable[UUID]) -> dict[UUID, int]:
     """Return how many mails about each deadline were sent; those without any are left out."""
     sent = Delivery.objects.filter(deadline__in=list(deadlines), state=DeliveryState.SENT)
     return dict(sent.values_list("deadline").annotate(Count("pk")))
+
+
+def with_sight(act: Callable[[str], ResultT], token: str, user: Reader) -> ResultT:
+    """Return what `act`, called with the impact token, did; raises ImpactRequired (nothing saved).
+
+    An impact of which `user` may see nothing asks nothing of them.
+    """
+    try:
+        return act(token)
+    except ImpactRequired as required:
+        if seen_rows(required.impact, user):
+            raise
+        return act(required.impact.token)
 
 
 def seen_rows(impact: Impact, user: Reader) -> list[SeenRow]:

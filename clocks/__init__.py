@@ -5,7 +5,7 @@ from clocks.assuming import Assumption, Consequence, ConsequenceKind, Outcome, w
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.calls import Difference, answer, compute, find_rule, preview
 from clocks.engine import run
-from clocks.errors import ClockError, ClockErrors, NothingToMove
+from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.neighbours import why_not
 from clocks.rules import Datum, DatumType, Pack, Rule
@@ -38,6 +38,7 @@ __all__ = [
     "Confidence",
     "Consequence",
     "ConsequenceKind",
+    "DateOutOfRange",
     "Datum",
     "DatumType",
     "DeadlineKind",

@@ -51,9 +51,10 @@ class Consequence:
         """Return what the assumptions do to it."""
         if self.before is None:
             return ConsequenceKind.STARTS
-        if self.before.state != self.earliest.state:
+        changed = self.before.state != self.earliest.state
+        if changed and self.earliest.state not in WAITING:
             return ConsequenceKind.ENDS
-        moved = {self.earliest.due_on, self.latest.due_on} != {self.before.due_on}
+        moved = changed or {self.earliest.due_on, self.latest.due_on} != {self.before.due_on}
         return ConsequenceKind.MOVES if moved else ConsequenceKind.STAYS
 
     @property

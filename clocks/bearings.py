@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from clocks.checks import applies, place_of, read_date
+from clocks.checks import DAYS, applies, lasting, place_of, read_date
 from clocks.counting import Bearing, Stretch
 from clocks.dates import Period
 from clocks.errors import EventBeforeAnchor, ImpreciseAnchor, IncompleteEvent
@@ -80,7 +80,7 @@ def _stated(rule: Rule, start: Start) -> tuple[Period | date, EventFact]:
         period, ends_on = event.data.get("period"), event.data.get("ends_on")
         if period and ends_on:
             raise IncompleteEvent(place_of(event), "states a period and a day (ends_on); keep one of them.")
-        if period and (read := Period.read(period)):
+        if period and (read := lasting(period)):
             return read, event
         if ends_on and (day := read_date(ends_on)):
             if day < start.on:
@@ -99,9 +99,10 @@ Found = tuple[Stretch, tuple[EventFact, ...]]
 
 def _delays(pack: Pack, rule: Rule, start: Start, record: Record, last: EventFact | None) -> Iterator[Found]:
     for event in record.of_kinds(rule.lengthened_by) if rule.lengthened_by else ():
-        if reaches(rule, start, event) and not _after(event, last) and event.data.get("days", "").isdigit():
+        days = event.data.get("days", "")
+        if reaches(rule, start, event) and not _after(event, last) and DAYS.fullmatch(days):
             words = f"{pack.words(event.kind)} {say_when(event)}"
-            yield Stretch(event.on, int(event.data["days"]), words), (event,)
+            yield Stretch(event.on, int(days), words), (event,)
 
 
 def _suspensions(

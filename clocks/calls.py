@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clocks.calendars import Calendars
+from clocks.checks import lasting
 from clocks.counting import Bearing, Counted, Stretch, count_from
 from clocks.dates import MonthEnd, Period, Unit
 from clocks.errors import (
@@ -157,8 +158,8 @@ def _check_count(
         )
     if period is not None and not stated:
         yield IncompleteCount("period", f"rule {rule.id} has its own count; leave period out.")
-    if period and stated and Period.read(period) is None:
-        yield IncompleteCount("period", f'{period!r} is no period; write it like "15 m 1 w".')
+    if period and stated and lasting(period) is None:
+        yield IncompleteCount("period", f'{period[:60]!r} is no period; write it like "15 m 1 w".')
     own = rule.count.limbs if isinstance(rule.count, Choice) else ()
     for limb in limbs:
         if limb not in own:

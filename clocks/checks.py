@@ -1,5 +1,6 @@
 """What must hold of facts and events before anything is counted."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -22,6 +23,7 @@ from clocks.types import EventFact, Facts, Precision
 from clocks.words import say_when
 from clocks.zones import zone_named
 
+DAYS = re.compile(r"[0-9]{1,6}")
 NAMES_OF_TYPES = {bool: "yes or no", int: "a number", str: "a text"}
 
 
@@ -127,11 +129,17 @@ def wrong_datum(datum: Datum, value: str | None) -> str | None:
         case DatumType.DATE:
             return None if value and read_date(value) else "a date such as 1995-02-04"
         case DatumType.DAYS:
-            return None if value and value.isascii() and value.isdigit() else "a number of days"
+            return None if value and DAYS.fullmatch(value) else "a number of days"
         case DatumType.PERIOD:
-            return None if value and Period.read(value) else 'a period such as "15 m 1 w"'
+            return None if value and lasting(value) else 'a period such as "15 m 1 w"'
         case DatumType.TEXT:
             return None if value and value.strip() else "words"
+
+
+def lasting(text: str) -> Period | None:
+    """Return the period written in `text`, or None: what is stated runs forward."""
+    period = Period.read(text)
+    return None if period is None or period.backward else period
 
 
 def read_date(text: str) -> date | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from clocks.calendars import Calendar, Calendars
 from clocks.dates import MonthEnd, Period, Unit, add, add_period
+from clocks.errors import IncompleteCount
 from clocks.rolling import roll
 from clocks.rules import Choice, Fixed, NextMeeting, Rule, Stated
 from clocks.types import Step
@@ -97,6 +98,7 @@ def _raw(rule: Rule, day: date, calendars: Calendars, calendar: Calendar | None,
             return _period(rule, day, rule.count, calendar, bearing)
         case Stated():
             if isinstance(bearing.stated, Period):
+                _check_countable(rule, bearing, calendar)
                 return _period(rule, day, bearing.stated, calendar, bearing)
             if bearing.stated is None:
                 raise ValueError(f"count_from(): {rule.id} needs the period or the day that was stated.")
@@ -107,6 +109,14 @@ def _raw(rule: Rule, day: date, calendars: Calendars, calendar: Calendar | None,
         case NextMeeting():
             return _meeting(rule.count, day, calendars, calendar)
     raise TypeError(f"count_from(): {rule.id} has a count of no known kind.")
+
+
+def _check_countable(rule: Rule, bearing: Bearing, calendar: Calendar | None) -> None:
+    if calendar is None and isinstance(bearing.stated, Period) and bearing.stated.has(Unit.WORKING_DAYS):
+        raise IncompleteCount(
+            f"period stated in {bearing.stated_in}",
+            f"rule {rule.id} names no calendar of working days (bd); state calendar days (d), weeks or months.",
+        )
 
 
 def _at(day: date, found: str, *steps: Step, tentative: str = "") -> Counted:
@@ -135,7 +145,7 @@ def _period(rule: Rule, day: date, period: Period, calendar: Calendar | None, be
 def _fixed(fixed: Fixed, day: date) -> Counted:
     on = date(day.year, fixed.month, fixed.day)
     if on < day:
-        on = on.replace(year=day.year + 1)
+        on = add(on, 1, Unit.YEARS)
     said = f"{fixed.day} {MONTHS[fixed.month - 1]}"
     step = Step("count", on, f"The first {said} on or after {say_day(day)}: {say_weekday(on)}.")
     return _at(on, f"the first {said} on or after {{start}}", step)

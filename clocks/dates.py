@@ -11,8 +11,8 @@ from clocks.calendars import DAY, Calendar
 from clocks.errors import DateOutOfRange
 
 MONTHS_A_YEAR = 12
-PERIOD = re.compile(r"(-?)(\d+ (?:d|bd|w|m|y)(?: \d+ (?:d|bd|w|m|y))*)")
-PART = re.compile(r"(\d+) (d|bd|w|m|y)")
+PERIOD = re.compile(r"(-?)([0-9]{1,9} (?:d|bd|w|m|y)(?: [0-9]{1,9} (?:d|bd|w|m|y))*)")
+PART = re.compile(r"([0-9]+) (d|bd|w|m|y)")
 
 
 class Unit(StrEnum):

@@ -128,7 +128,6 @@ class _Run:
             number = start.occurrence + 1
             start = replace(start, on=row.counted.raw_on, occurrence=number, again=True, expiry_of=rule.id)
             counted = (count_again(rule, first, number, self.calendars), used)
-            used = ()
 
     def _counted(
         self, rule: Rule, start: Start, among: Sequence[Closer]
@@ -144,7 +143,7 @@ class _Run:
             if not there:
                 return None
             bearing = Bearing(limbs={limb: row.counted if row else None for limb, row in chosen.items()})
-            used = {event.key: event for row in there for event in (row.start.event, *row.used)}
+            used = {event.key: event for row in there for event in row.bears}
             used.pop(start.event.key, None)
             return count_from(rule, start.on, self.calendars, bearing), tuple(used.values())
         closer = first_closer(rule, start, among, None)
@@ -168,6 +167,7 @@ class _Run:
                 state=State.SUPERSEDED,
                 closed_by=row.start.trigger,
                 superseded_by=row.rule.id,
+                used=(*old.used, *row.start.required),
                 reason=say_replaced(self.pack, old, row),
             )
         self.rows.append(row)

@@ -146,9 +146,7 @@ def _say_move(move: Move) -> str:
 
 
 def _rests_on(row: Row) -> list[EventFact]:
-    start = row.start
-    optional = [event for event in (start.day_0_event, row.closed_by) if event]
-    return [start.event, *start.required, *row.used, *optional]
+    return [*row.bears, *([row.closed_by] if row.closed_by else [])]
 
 
 def _input_hash(row: Row, pack: Pack, facts: Facts, record: Record) -> str:

@@ -19,7 +19,8 @@ class Start:
     `day_0_event` is the earlier event the count runs from where the rule says so,
     `previous` and `following` the anchors of this kind before and after this one,
     `since` the end of the period before this one, `rests_on` why the day is
-    not settled yet, `again` whether this is a later occurrence.
+    not settled yet, `inherited` the further events on which the expiry rests,
+    `again` whether this is a later occurrence.
     """
 
     event: EventFact
@@ -33,6 +34,7 @@ class Start:
     occurrence: int = 0
     again: bool = False
     rests_on: str = ""
+    inherited: tuple[EventFact, ...] = ()
 
     @property
     def trigger(self) -> EventFact:
@@ -56,6 +58,13 @@ class Row:
     superseded_by: str | None = None
     moves: tuple[Move, ...] = ()
     used: tuple[EventFact, ...] = ()
+
+    @property
+    def bears(self) -> tuple[EventFact, ...]:
+        """Every event that the day rests on, the anchor first; not what ended it."""
+        start = self.start
+        earlier = (start.day_0_event,) if start.day_0_event else ()
+        return (start.event, *start.required, *self.used, *earlier, *start.inherited)
 
     @property
     def expires_on(self) -> date:

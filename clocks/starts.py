@@ -77,6 +77,7 @@ def _anchors(rule: Rule, record: Record, rows: Sequence[Row]) -> Iterator[Start]
                     occurrence=row.start.occurrence,
                     since=ends.get(row.start.event.key),
                     rests_on=unsettled,
+                    inherited=row.bears[1:],
                 )
                 ends[row.start.event.key] = row.due_on
         return

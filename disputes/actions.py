@@ -19,14 +19,16 @@ from disputes.models import (
     Event,
     EventActor,
     Proceeding,
+    Recorded,
     Stage,
     Visibility,
 )
 from disputes.moments import latest_moment
-from disputes.projection import STRICTNESS, free_ref, refresh_deadlines
+from disputes.projection import STRICTNESS, free_ref, refresh_deadlines, strictest
 from history.authorship import Author, authored
 from history.models import Reason
 
+LAST_SEQUENCE = 32767  # the largest that the column holds
 NO_PINS: Mapping[str, str] = MappingProxyType({})
 CORRECTABLE = frozenset(
     {
@@ -233,7 +235,7 @@ def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -
     ]
     if wrong:
         raise clocks.ClockErrors(wrong)
-    rows = {row.ref: row for row in Deadline.objects.filter(ref__in=pins).select_related("anchor")}
+    rows = {row.ref: row for row in Deadline.objects.filter(ref__in=pins).select_related("anchor", "team")}
     for ref, why in pins.items():
         data = move_data(rows[ref]) | {"to": moving[ref].old_due_on.isoformat(), "reason": why.strip()}
         save_event(now=now, draft=_order(event, EventKind.DEADLINE_PINNED, rows[ref], data))
@@ -241,10 +243,12 @@ def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -
 
 
 def _order(event: Event, kind: str, deadline: Deadline, data: Mapping[str, str]) -> EventDraft:
+    stricter: Recorded = strictest([event, deadline])
     return EventDraft(
-        proceeding=event.proceeding, kind=kind, on=event.on, zone=event.zone, sequence=event.sequence + 1,
+        proceeding=event.proceeding, kind=kind, on=event.on, zone=event.zone,
+        sequence=min(event.sequence + 1, LAST_SEQUENCE),
         text=f"{deadline.title}: the day stays {data['to']}. {data['reason']}", data=data,
-        historical=event.historical, visibility=event.visibility, team=event.team,
+        historical=event.historical, visibility=stricter.visibility, team=stricter.team,
     )  # fmt: skip
 
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import clocks
-from disputes.models import Actor, Basis, Deadline, DeadlineState, Event, PartyRole, Proceeding, Visibility
+from disputes.models import (
+    Actor,
+    Basis,
+    Deadline,
+    DeadlineState,
+    Event,
+    PartyRole,
+    Proceeding,
+    Recorded,
+    Visibility,
+)
 from disputes.moments import latest_moment
 
 STRICTNESS = (Visibility.PUBLIC, Visibility.INTERNAL, Visibility.RESTRICTED)
@@ -16,6 +26,7 @@ ANCHOR = "anchor"  # the key under which an extension or pin names the event who
 TREATY_PACKS = frozenset({"wto-dsu", "wto-ad-scm", "usmca-31", "usmca-31a", "us-cn-phase-one"})
 
 Values = dict[str, Any]
+SeenT = TypeVar("SeenT", bound=Recorded)
 
 
 def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline]:
@@ -88,9 +99,14 @@ def as_announced(row: Deadline, announcement: Event) -> clocks.Announced:
     )
 
 
-def strictest(rows: Iterable[Event | Proceeding]) -> Values:
+def strictest(rows: Iterable[SeenT]) -> SeenT:
+    """Return the row that the fewest may see."""
+    return max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
+
+
+def _seen_as(rows: Iterable[Event | Proceeding]) -> Values:
     """Return the visibility and team of the strictest of `rows`."""
-    row = max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
+    row = strictest(rows)
     return {"visibility": row.visibility, "team_id": row.team_id}
 
 
@@ -146,7 +162,7 @@ def _projected(
         "sentence": one.sentence,
         "trace": clocks.trace_json(one.trace),
         "input_hash": one.input_hash,
-        **strictest([proceeding, *(events[UUID(key)] for key in one.rests_on)]),
+        **_seen_as([proceeding, *(events[UUID(key)] for key in one.rests_on)]),
     }
 
 
@@ -173,7 +189,7 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
         "state": settled.state.value,
         "state_reason": settled.state_reason,
         "closed_by_id": UUID(settled.closed_by) if settled.closed_by else None,
-        **strictest([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
+        **_seen_as([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
     }
 
 

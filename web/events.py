@@ -1,6 +1,7 @@
 """Recording an event by hand, and putting one right; nobody's deadline moves before the impact was seen."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alerts.tasks import ring_soon
-from casebook.consequences import SeenRow, seen_rows
+from casebook.consequences import SeenRow, seen_rows, with_sight
 from clocks import ClockErrors
 from disputes import words
 from disputes.actions import RecordedEvent, correct_event, record_event
@@ -116,7 +117,7 @@ def _record(
     citations = [CitationDraft(source=said, quote=values["quote"], page=values["page"])] if said else []
     draft = event.draft(citations, draft.deadlines)
     ring_soon()
-    return record_event(by=by, now=now.current(), draft=draft, **seen(request))
+    return confirmed(request, partial(record_event, by=by, now=now.current(), draft=draft))
 
 
 def _new_source(values: dict[str, Any], visibility: str, team: Any) -> Source:
@@ -132,21 +133,24 @@ def _correct(request: HttpRequest, event: Event, changes: dict[str, Any], why: W
     if changes.keys() & DATE_OR_KIND:
         reason, said = Reason(why.cleaned_data["reason"]), why.cleaned_data["words"]
     if changes:
-        correct_event(
-            by=author(request), now=now.current(), event=event, changes=changes, reason=reason, words=said,
-            **seen(request),
+        act = partial(
+            correct_event, by=author(request), now=now.current(), event=event, changes=changes, reason=reason,
+            words=said,
         )  # fmt: skip
+        confirmed(request, act)
         ring_soon()
 
 
-def seen(request: HttpRequest) -> dict[str, Any]:
-    """Return what the writer confirmed of an impact: its token, and the deadlines that keep their day, with why."""
+def confirmed(request: HttpRequest, act: Callable[..., RecordedEvent]) -> RecordedEvent:
+    """Return what `act` recorded, given what the writer confirmed of its impact: its token, and the deadlines that
+    keep their day, with why. Raises ImpactRequired for an impact of which the writer may see something."""
     pins = {
         name.removeprefix(PIN): value
         for name, value in request.POST.items()
         if name.startswith(PIN) and str(value).strip()
     }
-    return {"impact_token": request.POST.get("impact_token", ""), "pins": pins}
+    token = request.POST.get("impact_token", "")
+    return with_sight(lambda seen: act(impact_token=seen, pins=pins), token, request.user)
 
 
 def show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Moving a deadline by hand: an extension, a pin or a waiver is an event, and shows its impact first."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from disputes.impact import ImpactRequired
 from disputes.models import Deadline
 from disputes.permissions import may_record
 from history import now
-from web.events import recorded_page, refuse, seen, show_impact
+from web.events import confirmed, recorded_page, refuse, show_impact
 from web.forms.moving import MoveForm
 from web.reading import author, one
 
@@ -39,7 +41,8 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method != "POST" or "back" in request.POST or not form.is_valid():
         return render(request, page, context)
     try:
-        recorded = record_event(by=author(request), now=now.current(), draft=form.draft(), **seen(request))
+        act = partial(record_event, by=author(request), now=now.current(), draft=form.draft())
+        recorded = confirmed(request, act)
     except ImpactRequired as required:
         return show_impact(request, dispute, required)
     except ClockErrors as errors:

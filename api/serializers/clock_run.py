@@ -6,16 +6,10 @@ from typing import Any
 from rest_framework import serializers
 
 import clocks
-from api.serializers.common import Day, Instant, Link, OneOf, Shape, Text, Whole, Zone, nearest
+from api.serializers.common import Day, Instant, Link, OneOf, Shape, Text, Texts, Whole, Zone, nearest
 from disputes.models import Precision, Proceeding
 
 MOST_EVENTS, MOST_ASSUMED = 300, 20
-
-
-class Words(serializers.DictField):
-    """Texts by name."""
-
-    child = Text(max_length=300)
 
 
 class Facts(serializers.Field[Any, Any, Any, Any]):
@@ -41,7 +35,7 @@ class EventOfRun(Shape):
     at = Instant(required=False, default=None, allow_null=True)
     zone = Zone(required=False, default="", allow_blank=True)
     sequence = Whole(required=False, default=0, min_value=0, max_value=32767)
-    data = Words(required=False, default=dict)  # type: ignore[assignment]  # declared fields leave the class
+    data = Texts(required=False, default=dict, max_length=300)  # type: ignore[assignment]  # declared fields leave the class
 
 
 class AssumedOfRun(Shape):
@@ -51,7 +45,7 @@ class AssumedOfRun(Shape):
     on = Day(required=False, default=None, allow_null=True)
     until = Day(required=False, default=None, allow_null=True)
     at_limit_of = Text(required=False, default="", max_length=60, allow_blank=True)
-    data = Words(required=False, default=dict)  # type: ignore[assignment]  # declared fields leave the class
+    data = Texts(required=False, default=dict, max_length=300)  # type: ignore[assignment]  # declared fields leave the class
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values; an assumption has one day, and the latest is not before the earliest."""

@@ -12,10 +12,12 @@ from zoneinfo import available_timezones
 from django.db import models
 from rest_framework import serializers
 
+from disputes import moments
 from disputes.currencies import CODES
 from disputes.models import Visibility
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+BEYOND = "{} lies at an end of the calendar, where no zone can be reckoned; check the year."
 
 
 class Refs(Protocol):
@@ -67,6 +69,22 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Texts(serializers.DictField):
+    """Texts by name; a name is text as well."""
+
+    def __init__(self, **options: Any) -> None:
+        self.max_length: int | None = options.pop("max_length", None)
+        super().__init__(child=Text(max_length=self.max_length), **options)
+
+    def to_internal_value(self, data: Any) -> dict[str, str]:
+        """Return the texts."""
+        if isinstance(data, Mapping):
+            for name in data:
+                Text(allow_blank=True).run_validation(name)
+        texts: dict[str, str] = super().to_internal_value(data)
+        return texts
+
+
 class Ref(serializers.SlugField):
     """The stable name of a row: letters, digits, - and _."""
 
@@ -116,9 +134,12 @@ class Day(serializers.Field[Any, Any, Any, Any]):
         """Return the date."""
         if isinstance(data, str) and DAY.fullmatch(data):
             try:
-                return date.fromisoformat(data)
+                day = date.fromisoformat(data)
             except ValueError:
                 raise serializers.ValidationError(f"{data} is not a day of the calendar.") from None
+            if not moments.reckonable(day):
+                raise serializers.ValidationError(BEYOND.format(data), "date_out_of_range")
+            return day
         raise serializers.ValidationError(f"Expected a date such as 1995-02-04, found {data!r}.")
 
     def to_representation(self, value: Any) -> Any:
@@ -142,6 +163,8 @@ class Instant(serializers.Field[Any, Any, Any, Any]):
             raise serializers.ValidationError(
                 f"{data} has no offset from UTC; write {data}-05:00 or the like."
             )
+        if not moments.reckonable(instant):
+            raise serializers.ValidationError(BEYOND.format(data), "date_out_of_range")
         return instant
 
     def to_representation(self, value: Any) -> Any:

@@ -20,6 +20,7 @@ from api.serializers.common import (
     Row,
     Shape,
     Text,
+    Texts,
     Whole,
     YesNo,
     Zone,
@@ -219,7 +220,7 @@ class EventShape(Cited):
     printed = words(120)
     sequence = Whole(required=False, default=0, min_value=0, max_value=32767)
     text = Text()
-    data = serializers.DictField(child=Text(), required=False, default=dict)  # type: ignore[assignment]  # as above
+    data = Texts(required=False, default=dict)  # type: ignore[assignment]  # as above
     stage = OneOf(Stage, required=False, default="")
     actors = serializers.ListField(child=Link(Actor), required=False, default=list)
     deadlines = AnnouncedShape(many=True, required=False, default=list)

@@ -25,6 +25,7 @@ from disputes.models import (
     Stage,
     Visibility,
 )
+from disputes.moments import reckonable
 from web.forms.asked import asked_by, kind_choices, packs_named
 from web.forms.zones import legal_zone_choices
 
@@ -105,6 +106,8 @@ class WhenForm(forms.Form):
         if values.get("hour") and values.get("precision") != Precision.DAY:
             self.add_error("hour", "An hour needs a known day; remove the hour or choose “the day is known”.")
         start, end = values.get("on"), values.get("end_on")
+        if start and not reckonable(start):
+            self.add_error("on", "No zone can be reckoned in that year; check the year.")
         if start and end and end < start:
             self.add_error("end_on", "It cannot end before it begins; write the same or a later date.")
         return values
