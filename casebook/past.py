@@ -1,12 +1,13 @@
 """The history of a deadline in words, from the change table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from disputes import words
-from disputes.models import Deadline, DeadlineState
+from disputes.models import Deadline, DeadlineState, Visibility
+from disputes.projection import STRICTNESS
 from history.models import Change, Reason
 
 # What a reader of the deadline may always know; keys of other rows stay out, for those rows may be hidden.
@@ -29,7 +30,10 @@ class ToldChange:
 
 
 def told_changes(deadline: Deadline, reader_zone: str) -> list[ToldChange]:
-    """Return what happened to a deadline already known to be visible, latest first; hours on the reader's clock."""
+    """Return what happened to a deadline already known to be visible, latest first; hours on the reader's clock.
+
+    What happened while fewer people could see it is left out.
+    """
     changes = Change.objects.filter(table=Deadline._meta.db_table, object_id=str(deadline.pk)).order_by("-id")
     return [
         ToldChange(
@@ -40,7 +44,14 @@ def told_changes(deadline: Deadline, reader_zone: str) -> list[ToldChange]:
             did=tuple(_did(change)),
         )
         for change in changes
+        if _as_open(change.before, deadline) and _as_open(change.after, deadline)
     ]
+
+
+def _as_open(state: Mapping[str, Any] | None, deadline: Deadline) -> bool:
+    """Return whether all who see the deadline now could see it in that state of its row."""
+    seen = Visibility((state or {}).get("visibility", Visibility.PUBLIC))
+    return STRICTNESS.index(seen) <= STRICTNESS.index(Visibility(deadline.visibility))
 
 
 def _did(change: Change) -> Iterator[str]:

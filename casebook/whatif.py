@@ -34,7 +34,7 @@ class WhatIf:
 
 def facts_of(proceeding: Proceeding, user: Reader) -> list[clocks.EventFact]:
     """Return the events of the proceeding that `user` may see, as the clocks see them."""
-    return [fact for fact in as_facts(_events(proceeding, user)) if clocks.DEADLINE not in fact.data]
+    return [fact for fact in as_facts(_events(proceeding, user)) if not clocks.moves_announced(fact)]
 
 
 def _events(proceeding: Proceeding, user: Reader) -> list[Event]:
@@ -49,7 +49,7 @@ def what_if(proceeding: Proceeding, user: Reader, assumptions: Sequence[clocks.A
     """
     events = _events(proceeding, user)
     facts = as_facts(events)
-    counted = [fact for fact in facts if clocks.DEADLINE not in fact.data]
+    counted = [fact for fact in facts if not clocks.moves_announced(fact)]
     outcome = clocks.what_if(
         clocks.load_pack(proceeding.pack), proceeding.facts, counted, clocks.shipped(), assumptions
     )

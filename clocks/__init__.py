@@ -1,6 +1,6 @@
 """Legal clocks: a leaf without Django, tables or the present moment. `run()` is the whole of it."""
 
-from clocks.announced import DEADLINE, settle
+from clocks.announced import DEADLINE, misdirected, moves_announced, settle
 from clocks.assuming import Assumption, Consequence, ConsequenceKind, Outcome, what_if
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.calls import Difference, answer, compute, find_rule, preview
@@ -59,6 +59,8 @@ __all__ = [
     "compute",
     "find_rule",
     "load_pack",
+    "misdirected",
+    "moves_announced",
     "packs",
     "preview",
     "run",

@@ -4,12 +4,31 @@ from collections.abc import Sequence
 from datetime import date
 
 from clocks.checks import place_of
-from clocks.errors import ClockErrors, IncompleteEvent
+from clocks.closing import ORDERS
+from clocks.errors import ClockError, ClockErrors, IncompleteEvent, InvalidMove, NothingToMove
 from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED
 from clocks.types import Announced, DeadlineKind, EventFact, Move, Settled, State
 from clocks.words import say_when
 
 DEADLINE = "deadline"  # the key under which an event names the announced deadline it moves
+
+
+def moves_announced(event: EventFact) -> bool:
+    """Return whether the event moves or waives an announced deadline; the rules have nothing to say about it."""
+    return event.kind in ORDERS and DEADLINE in event.data
+
+
+def misdirected(events: Sequence[EventFact], announced: Sequence[Announced]) -> list[ClockError]:
+    """Return an error for each event that moves or waives a deadline that none of `announced` is by then."""
+    reach = {one.ref: {event.key for event in _after_announcement(one, events)} for one in announced}
+    return [
+        NothingToMove(
+            f"{place_of(event)}, deadline {event.data[DEADLINE]}",
+            "no deadline of this name was announced here before; name a computed one by its rule and anchor.",
+        )
+        for event in events
+        if moves_announced(event) and event.key not in reach.get(event.data[DEADLINE], ())
+    ]
 
 
 def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
@@ -19,7 +38,7 @@ def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
     The first `unless` event, if no `then` event came before it, meets the deadline when in time and
     withdraws it when late; a `then` event lapses it, for the threat was carried out. An
     automatic effect is the other way round: `unless` averts it, `then` is it. Raises ClockErrors for
-    a move that names no day.
+    a move that names no day, and for the unpinning of a day that is not pinned.
     """
     later = _after_announcement(announced, events)
     relief = next((event for event in later if event.kind in announced.unless), None)
@@ -60,7 +79,7 @@ def _names(announced: Announced, event: EventFact) -> bool:
 def _moves(announced: Announced, later: Sequence[EventFact]) -> tuple[Move, ...]:
     """Return every move of the day in the order of the record; an unpinned day goes back to where it was."""
     moves: list[Move] = []
-    unpinned = announced.due_on
+    unpinned, pinned = announced.due_on, False
     for event in (one for one in later if _names(announced, one)):
         reason = event.data.get("basis") or event.data.get("reason") or ""
         if event.kind in (EXTENDED, PINNED):
@@ -69,7 +88,12 @@ def _moves(announced: Announced, later: Sequence[EventFact]) -> tuple[Move, ...]
             kind = "pinned" if event.kind == PINNED else "extended_late" if late else "extended"
             moves.append(Move(event.on, to, kind, event.key, reason))
             unpinned = unpinned if event.kind == PINNED else to
+            pinned = pinned or event.kind == PINNED
         elif event.kind == UNPINNED:
+            if not pinned:
+                told = "the day is not pinned; remove the event."
+                raise ClockErrors([InvalidMove(f"{place_of(event)}, deadline {announced.ref}", told)])
+            pinned = False
             moves.append(Move(event.on, unpinned, "unpinned", event.key, reason))
     return tuple(moves)
 

@@ -39,6 +39,7 @@ def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline
     events = {event.id: event for event in proceeding.events.all()}
     facts = as_facts(events.values())
     rows = list(proceeding.deadlines.all())
+    _check_moves(rows, events, facts)
     unclaimed = {(row.rule, row.anchor_id, row.occurrence): row for row in rows if row.rule}
     created: list[Deadline] = []
     changed: list[Deadline] = []
@@ -62,6 +63,17 @@ def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline
     if changed:
         Deadline.objects.bulk_update(changed, _WRITTEN, batch_size=200)
     return created + changed
+
+
+def _check_moves(
+    rows: Iterable[Deadline], events: Mapping[UUID, Event], facts: Sequence[clocks.EventFact]
+) -> None:
+    """Raise clocks.ClockErrors for events that move an announced deadline which is not there to be moved."""
+    announced = [
+        as_announced(row, events[row.announced_by_id]) for row in rows if row.announced_by_id in events
+    ]
+    if wrong := clocks.misdirected(facts, announced):
+        raise clocks.ClockErrors(wrong)
 
 
 def as_facts(events: Collection[Event]) -> list[clocks.EventFact]:
@@ -115,7 +127,7 @@ def _computed(
 ) -> list[clocks.Computed]:
     if not proceeding.pack:
         return []
-    facts = [fact for fact in facts if clocks.DEADLINE not in fact.data]  # these move announced days
+    facts = [fact for fact in facts if not clocks.moves_announced(fact)]
     pack = clocks.load_pack(proceeding.pack)
     today = now.astimezone(ZoneInfo(pack.zone)).date()
     found = clocks.run(pack, proceeding.facts, facts, clocks.shipped(), today)

@@ -106,3 +106,33 @@ def test_a_pin_of_nothing_or_without_a_reason_is_refused(
 def test_an_extension_of_a_rule_that_does_not_run_is_refused(case: Proceeding, happens: Record) -> None:
     with pytest.raises(clocks.ClockErrors):
         happens("deadline_extended", date(1994, 12, 1), data={"rule": "301.11", "to": "1995-04-30"})
+
+
+@pytest.mark.parametrize("name", ["nothing", "us-cn-ipr-301.10-1994-06-30"])
+@pytest.mark.parametrize(
+    "kind", ["deadline_extended", "deadline_pinned", "deadline_unpinned", "deadline_waived"]
+)
+def test_move_of_what_nobody_announced_is_refused(
+    case: Proceeding, happens: Record, initiated: Event, kind: str, name: str
+) -> None:
+    with pytest.raises(clocks.ClockErrors, match=r"name a computed one by its rule and anchor"):
+        happens(kind, date(1994, 12, 1), data={"deadline": name, "to": "1995-01-15"})
+
+
+def test_move_before_the_announcement_is_refused(case: Proceeding, happens: Record, initiated: Event) -> None:
+    record.announced(initiated, date(1995, 2, 4), ref="ultimatum")
+    with pytest.raises(clocks.ClockErrors, match="announced here before"):
+        happens("deadline_extended", date(1994, 6, 29), data={"deadline": "ultimatum", "to": "1995-03-01"})
+
+
+def test_unpinning_an_announced_day_that_is_not_pinned_is_refused(
+    case: Proceeding, happens: Record, initiated: Event
+) -> None:
+    record.announced(initiated, date(1995, 2, 4), ref="ultimatum")
+    with pytest.raises(clocks.ClockErrors, match="not pinned"):
+        happens("deadline_unpinned", date(1995, 1, 1), data={"deadline": "ultimatum"})
+
+
+def test_event_that_speaks_of_a_deadline_still_starts_clocks(case: Proceeding, happens: Record) -> None:
+    happens("investigation_initiated", JUNE_30, data={"deadline": "none is set yet"})
+    assert rule(case, "301.10").due_on == date(1994, 12, 30)

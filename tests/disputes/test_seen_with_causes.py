@@ -7,10 +7,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Team
-from disputes.actions import record_event
+from casebook.past import told_changes
+from disputes.actions import correct_event, record_event
 from disputes.drafts import EventDraft
 from disputes.impact import ImpactRequired
 from disputes.models import Deadline, Proceeding
+from history.models import Reason
 from tests.factories import record
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,22 @@ def test_pin_of_a_hidden_deadline_is_hidden(panel: Proceeding, desk: Team) -> No
     row.refresh_from_db()
     pin = panel.events.get(kind="deadline_pinned")
     assert (row.due_on, pin.visibility, pin.team) == (date(1999, 1, 21), "internal", desk)
+
+
+def test_past_of_a_deadline_leaves_out_what_was_hidden(panel: Proceeding, desk: Team) -> None:
+    happens(panel, "reports_adopted", date(1997, 9, 25))
+    happens(panel, "rpt_set", date(1998, 1, 7), data={"period": "15 m 1 w"})
+    moved = {"rule": "DSU.RPT", "to": "1999-03-01", "basis": "Secret talks"}
+    happens(panel, "deadline_extended", date(1998, 6, 1), data=moved, visibility="internal", team=desk)
+    row = panel.deadlines.get(rule="DSU.RPT")
+    inside = told_changes(row, "UTC")
+    event = panel.events.get(kind="deadline_extended")
+    changes = {"kind": "talks_resumed", "data": {}}
+    correcting: dict[str, Any] = {"by": record.AUTHOR, "now": record.NOW, "event": event, "changes": changes}
+    with pytest.raises(ImpactRequired) as required:
+        correct_event(**correcting, reason=Reason.CORRECTION)
+    event.refresh_from_db()
+    correct_event(**correcting, reason=Reason.CORRECTION, impact_token=required.value.impact.token)
+    row.refresh_from_db()
+    assert row.visibility == "public" and len(inside) == 2
+    assert [change.did for change in told_changes(row, "UTC")] == [inside[-1].did]
