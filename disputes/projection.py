@@ -70,7 +70,7 @@ def _check_moves(
 ) -> None:
     """Raise clocks.ClockErrors for events that move an announced deadline which is not there to be moved."""
     announced = [
-        as_announced(row, events[row.announced_by_id]) for row in rows if row.announced_by_id in events
+        as_announced(row, by) for row in rows if (by := events.get(row.announced_by_id or row.id)) is not None
     ]
     if wrong := clocks.misdirected(facts, announced):
         raise clocks.ClockErrors(wrong)
