@@ -18,7 +18,7 @@ from clocks.closing import (
     orders_of,
 )
 from clocks.counting import Bearing, Counted, count_again, count_from
-from clocks.errors import ClockError, ClockErrors, ImpreciseAnchor, NothingToMove
+from clocks.errors import ClockError, ClockErrors, DateOutOfRange, ImpreciseAnchor, NothingToMove
 from clocks.proof import finish, say_replaced
 from clocks.record import Record, check_spans
 from clocks.rows import OVER, Row, Start
@@ -26,6 +26,8 @@ from clocks.rules import Choice, Pack, Rule, Stated
 from clocks.starts import starts
 from clocks.types import Computed, EventFact, Facts, State
 from clocks.words import say_day
+
+MOST_TIMES, MOST_AGAIN = 500, 5_000  # how often one limit, and all limits of a record, may come again
 
 
 def run(
@@ -74,6 +76,7 @@ class _Run:
     horizon: date
     rows: list[Row] = field(default_factory=list)
     limbs: dict[str, list[Row]] = field(default_factory=dict)
+    again: int = 0
     orders: Orders = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,8 +129,18 @@ class _Run:
             if rule.repeat is None or _ended(rule, row, closer) or row.due_on > self.horizon:
                 return
             number = start.occurrence + 1
+            self._count_on(rule, start, number)
             start = replace(start, on=row.counted.raw_on, occurrence=number, again=True, expiry_of=rule.id)
             counted = (count_again(rule, first, number, self.calendars), used)
+
+    def _count_on(self, rule: Rule, start: Start, number: int) -> None:
+        """Note one more limit that recurs. Raises DateOutOfRange where only a wrong date can bring so many."""
+        self.again += 1
+        if number > MOST_TIMES or self.again > MOST_AGAIN:
+            raise DateOutOfRange(
+                f"rule {rule.id} from {say_day(start.event.on)}",
+                f"comes again too often by {say_day(self.horizon)}; check the dates of the events.",
+            )
 
     def _counted(
         self, rule: Rule, start: Start, among: Sequence[Closer]

@@ -69,8 +69,12 @@ def _check_moves(
     rows: Iterable[Deadline], events: Mapping[UUID, Event], facts: Sequence[clocks.EventFact]
 ) -> None:
     """Raise clocks.ClockErrors for events that move an announced deadline which is not there to be moved."""
+    if not any(map(clocks.moves_announced, facts)):
+        return
     announced = [
-        as_announced(row, by) for row in rows if (by := events.get(row.announced_by_id or row.id)) is not None
+        as_announced(row, by)
+        for row in rows
+        if row.announced_by_id and (by := events.get(row.announced_by_id)) is not None
     ]
     if wrong := clocks.misdirected(facts, announced):
         raise clocks.ClockErrors(wrong)

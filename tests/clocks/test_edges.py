@@ -74,3 +74,18 @@ def test_assumed_suspension_does_not_end_a_limit() -> None:
     )
     (one_row,) = found.consequences
     assert (one_row.earliest.state, one_row.kind) == (State.SUSPENDED, ConsequenceKind.MOVES)
+
+
+def test_limit_that_recurs_for_millennia_betrays_a_wrong_date() -> None:
+    with pytest.raises(ClockErrors, match="comes again too often by 1 January 9990"):
+        rows(
+            [rule(repeat={"every": "6 m"})],
+            ASKED,
+            event("ruled", date(9990, 1, 1), data={"outcome": "upheld"}),
+        )
+
+
+def test_many_limits_that_recur_are_refused_together() -> None:
+    asked = [event("asked", date(2000, 1, 1), key=f"asked-{number}") for number in range(300)]
+    with pytest.raises(ClockErrors, match="comes again too often"):
+        rows([rule(repeat={"every": "1 m"})], *asked, until=date(2024, 1, 1))
