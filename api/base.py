@@ -145,7 +145,7 @@ class ListView(ApiView):
         question = self.question(request)
         page = self.page(request, question, **kwargs)
         if "HTTP_IF_NONE_MATCH" in request.META:
-            page.read_marks()
+            page.read_etag()
             if same := self.unchanged(request, page.etag):
                 return same
         page.read()

@@ -19,9 +19,19 @@ def etag_of(mark: str) -> str:
     return f"{version}-{_short(mark)}"
 
 
+def digest_of(marks: Iterable[str]) -> str:
+    """Return the digest of a page's (id, ETag) pairs; `statements.digested` makes the same in the database."""
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
+def etag_of_digest(digest: str, *shown: object) -> str:
+    """Return the tag of a page: a hash of the digest of its rows and of what else is `shown`."""
+    return _short(digest + repr(shown))
+
+
 def etag_of_page(marks: Iterable[str], *shown: object) -> str:
-    """Return the tag of a page: a hash of its rows' (id, ETag) pairs and of what else is `shown`."""
-    return _short("\n".join(marks) + repr(shown))
+    """Return the tag of a page of rows with these marks."""
+    return etag_of_digest(digest_of(marks), *shown)
 
 
 def _short(text: str) -> str:

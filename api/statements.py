@@ -20,6 +20,12 @@ from api.reading import Reading
 from api.sql import Slot
 
 KEPT = 300
+# WAY, MOST and PAGE are filled in by `digested`; the page is compiled SQL.
+DIGEST = """
+SELECT encode(sha256(convert_to(coalesce(
+    string_agg(mark_, E'\\n' ORDER BY WAY) FILTER (WHERE n_ <= MOST), ''), 'UTF8')), 'hex'), count(*)
+FROM (SELECT mark_, row_number() OVER () AS n_ FROM (PAGE) page_) numbered_
+"""
 Values = Mapping[str, Any]
 _numbers = count(1)
 _statements: dict[object, "Statement"] = {}
@@ -113,3 +119,22 @@ def _compiled(
     unnamed = reading.sight == "member" and "user" not in slots
     name = "" if personal or unnamed else f"demarche_{next(_numbers)}"
     return Statement(sql if limit is None else f"{sql} LIMIT {limit:d}", params, name, slots)
+
+
+def digested(page: Statement, limit: int, backwards: bool) -> Statement:
+    """Return the statement of one row: the digest of the page's first `limit` marks, and how many rows it found.
+
+    The same as `conditional.digest_of` over the rows, without sending them. Two statements of one page share it.
+    """
+    key = ("digest", page.name or page, limit, backwards)
+    found = _statements.get(key)
+    if found is None:
+        order = "n_ DESC" if backwards else "n_"
+        sql = page.sql and DIGEST.replace("WAY", order).replace("MOST", f"{limit:d}").replace(
+            "PAGE", page.sql
+        )
+        name = f"demarche_{next(_numbers)}" if page.name else ""
+        found = Statement(sql, page.params, name, page.slots)
+        if name:
+            _statements[key] = found
+    return found

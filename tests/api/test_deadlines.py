@@ -168,3 +168,19 @@ def test_statements_can_do_without_prepare(api: Client, case: Case, settings: An
     prepared = refs(api.get(f"{DEADLINES}?limit=7"))
     settings.API_PREPARED_STATEMENTS = False
     assert refs(api.get(f"{DEADLINES}?limit=7")) == prepared
+
+
+@pytest.mark.parametrize("query", ["", "?limit=1", "?limit=2&sort=-due_on", "?count=exact", "?state=waived"])
+def test_the_database_makes_the_same_tag_as_the_page(api: Client, case: Case, query: str) -> None:
+    record.announced(case.threat, due_on=case.announced.due_on)
+    tag = api.get(f"/api/v1/deadlines{query}")["ETag"]
+    assert api.get(f"/api/v1/deadlines{query}", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_page_read_backwards_has_one_tag_too(api: Client, case: Case) -> None:
+    for _ in range(4):
+        record.announced(case.threat)
+    onwards = api.get("/api/v1/deadlines?limit=2").json()["next"]
+    back = api.get(onwards).json()["previous"]
+    tag = api.get(back)["ETag"]
+    assert api.get(back, headers={"If-None-Match": tag}).status_code == 304
