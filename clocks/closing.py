@@ -88,12 +88,15 @@ class Life:
     waived: EventFact | None = None
 
     def takes(self, order: EventFact) -> bool:
-        """Return whether the decision can be about this row: it had started, was still open, and is the one named."""
+        """Return whether the decision can be about this row: it had started, was still open, and is the one named.
+
+        One that names the very event of the anchor still means it where that day was corrected since.
+        """
         anchor = order.data.get("anchor")
         started = self.row.start.event
         return (
             self.waived is None
-            and not order.precedes(started)
+            and (anchor == started.key or not order.precedes(started))
             and not (self.closer and self.closer[0].precedes(order))
             and anchor in (None, "", started.key, started.on.isoformat())
         )

@@ -136,3 +136,20 @@ def test_unpinning_an_announced_day_that_is_not_pinned_is_refused(
 def test_event_that_speaks_of_a_deadline_still_starts_clocks(case: Proceeding, happens: Record) -> None:
     happens("investigation_initiated", JUNE_30, data={"deadline": "none is set yet"})
     assert rule(case, "301.10").due_on == date(1994, 12, 30)
+
+
+def test_pin_holds_when_its_anchor_moves_on(case: Proceeding, initiated: Event) -> None:
+    pinned = rule(case, "301.10")
+    correction(initiated, impact_token=token_of(initiated), pins={pinned.ref: "The notice says so"})
+    initiated.refresh_from_db()
+    later: dict[str, Any] = {
+        "event": initiated,
+        "changes": {"on": date(1994, 7, 8)},
+        "reason": Reason.CORRECTION,
+    }
+    with pytest.raises(ImpactRequired) as required:
+        correct_event(by=record.AUTHOR, now=record.NOW, **later)
+    initiated.refresh_from_db()
+    correct_event(by=record.AUTHOR, now=record.NOW, **later, impact_token=required.value.impact.token)
+    pinned.refresh_from_db()
+    assert (pinned.due_on, pinned.first_due_on) == (date(1994, 12, 30), date(1995, 1, 8))
