@@ -205,7 +205,7 @@ class EventDetail(DetailView):
 
     def _locked(self, request: Request, reading: Reading, key: str) -> Event:
         """Return the event, locked; raises Problem (404, 428 without If-Match, 412 when it has moved on)."""
-        rows = Event.objects.visible_to(reading.user).select_for_update(of=("self",))
+        rows = Event.objects.visible_to(reading.user).select_for_update(of=("self",), no_key=True)
         rows = rows.select_related("proceeding__dispute__team")
         event = None if "\x00" in key else rows.by_key(key).first()
         current = find(EVENT, reading, str(event.pk), body=False) if event else None
