@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = [
     "/", "/disputes/", "/disputes/us-cn-ipr/", "/deadlines/", "/deadlines/ultimatum/", "/sign-in/", "/clocks/",
     "/clocks/us-301/", "/clocks/wto-dsu/DSU.20.appeal/?anchor=2020-09-15", "/calendars/china/?year=2018",
-    "/check/?example", "/tariff-lists/", "/tariff-lists/goods/?version=1", "/tariff-lists/goods/diff/?from=1&to=2",
+    "/check/?example", "/duty/?importer=US&origin=CN&code=6110.20.20&on=2019-09-15", "/codes/61102020/",
+    "/proceedings/us-cn-ipr-1994/what-if/?0-kind=determination_made&0-on=1995-02-04&0-details=outcome%3Daffirmative",
+    "/tariff-lists/", "/tariff-lists/goods/?version=1", "/tariff-lists/goods/diff/?from=1&to=2",
 ]  # fmt: skip
 FORM = "/disputes/us-cn-ipr/events/new/"
 UNLABELLED = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]

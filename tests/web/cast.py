@@ -52,8 +52,9 @@ def case(desk: Team) -> Case:
     record.party(dispute, us)
     record.party(dispute, cn, "respondent")
     track = record.proceeding(
-        dispute, official_id="301-92", title="Section 301 investigation", pack="us-301", facts=FACTS
-    )
+        dispute, ref="us-cn-ipr-1994", official_id="301-92", title="Section 301 investigation", pack="us-301",
+        facts=FACTS,
+    )  # fmt: skip
     initiated = record.event(
         track, date(1994, 6, 30), kind="investigation_initiated", text="The investigation opens."
     )
