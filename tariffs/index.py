@@ -17,7 +17,8 @@ class Index:
         grouped: dict[str, list[Line]] = defaultdict(list)
         for line in lines:
             grouped[canonical(line.digits)].append(line)
-        self.at = {digits: tuple(found) for digits, found in grouped.items()}
+        # In one order whatever order they come in, so that answers do not differ from one reading to the next.
+        self.at = {digits: tuple(sorted(found, key=_place)) for digits, found in grouped.items()}
         self.order = sorted(self.at)
         # Versions of which some line names origins of its own.
         self.scoped = {line.edition for found in self.at.values() for line in found if line.countries}
@@ -42,3 +43,7 @@ class Index:
         while first < len(self.order) and self.order[first].startswith(stem):
             yield from self.at[self.order[first]]
             first += 1
+
+
+def _place(line: Line) -> tuple[str, int]:
+    return line.edition, line.position

@@ -184,3 +184,10 @@ def test_a_page_read_backwards_has_one_tag_too(api: Client, case: Case) -> None:
     back = api.get(onwards).json()["previous"]
     tag = api.get(back)["ETag"]
     assert api.get(back, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_right_unused_in_its_time_has_lapsed_and_a_duty_has_not(api: Client, case: Case) -> None:
+    right = record.announced(case.threat, kind="right_closes")
+    record.announced(case.threat, kind="duty")
+    told = api.get("/api/v1/deadlines?lapsed=true").json()["results"]
+    assert [row["ref"] for row in told] == [right.ref]

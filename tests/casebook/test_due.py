@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from casebook.due import DueRow
 from disputes.models import Deadline, DeadlineKind
@@ -45,10 +44,3 @@ def test_a_duty_long_past_is_not_called_overdue() -> None:
 @pytest.mark.parametrize("kind", DeadlineKind.values)
 def test_only_unused_rights_lapse(kind: str) -> None:
     assert passed(kind).is_lapsed(record.NOW) == (kind in {"right_closes", "window"})
-
-
-def test_the_api_tells_lapsed_rights(client: Client) -> None:
-    passed("right_closes")
-    passed("duty")
-    told = client.get("/api/v1/deadlines?lapsed=true").json()["results"]
-    assert [row["kind"] for row in told] == ["right_closes"]
