@@ -17,6 +17,7 @@ from accounts.querysets import is_uuid
 from api.fields import NAMING, Field, Kind
 from api.problems import Fault, bad_request
 from api.resource import Condition, Resource
+from clocks import read_day, read_instant
 from tariffs.codes import BadCode, digits_of
 
 DEFAULT_LIMIT = 50
@@ -235,21 +236,17 @@ def _one(of: Field, text: str) -> Any:
 
 
 def _day(text: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if day := read_day(text):
+        return day
     raise BadValueError("bad_date", f"“{text[:60]}” is no date; write one such as 1995-02-04.")
 
 
 def _instant(text: str) -> datetime:
+    instant = read_instant(text)
     try:
-        if re.fullmatch(
-            r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", text, re.ASCII
-        ):
-            return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
+        if instant and instant.tzinfo:
+            return instant.astimezone(UTC)
+    except OverflowError:
         pass
     raise BadValueError(
         "bad_instant", f"“{text[:60]}” is no instant; write one such as 1995-02-05T04:59:59Z (a + as %2B)."

@@ -106,7 +106,10 @@ def _live(text: str) -> Live:
 
 
 def _day(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
+    day = value if isinstance(value, date) else clocks.read_day(str(value))
+    if day is None:
+        raise ValueError(f"“{value}” is no date such as 1995-02-04")
+    return day
 
 
 def backtest(points: Sequence[Point], *, as_of: date | None = None) -> Backtest:

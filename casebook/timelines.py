@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from clocks import read_day
 from disputes.kinds import EventKind
 from disputes.models import Stage
 
@@ -161,9 +162,7 @@ def _wrong(row: Mapping[str, str | None]) -> Iterator[str]:
     value = {name: (row[name] or "").strip() for name in COLUMNS}
     if not (value["ds"].startswith("DS") and value["ds"][2:].isdigit()):
         yield f"ds “{value['ds']}” is no dispute number such as DS27."
-    try:
-        date.fromisoformat(value["date"])
-    except ValueError:
+    if read_day(value["date"]) is None:
         yield f"date “{value['date']}” is no day such as 1999-01-14."
     if value["kind"] not in ("event", "expected", "deadline"):
         yield f"kind “{value['kind']}” is not known; known: event, expected, deadline."

@@ -6,6 +6,7 @@ from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.calls import Difference, answer, compute, find_rule, preview
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
+from clocks.given import day_option, read_day, read_instant
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.neighbours import why_not
 from clocks.rules import Datum, DatumType, Pack, Rule
@@ -57,12 +58,15 @@ __all__ = [
     "Step",
     "answer",
     "compute",
+    "day_option",
     "find_rule",
     "load_pack",
     "misdirected",
     "moves_announced",
     "packs",
     "preview",
+    "read_day",
+    "read_instant",
     "run",
     "settle",
     "shipped",

@@ -6,6 +6,7 @@ from datetime import date
 from clocks.checks import place_of
 from clocks.closing import ORDERS
 from clocks.errors import ClockError, ClockErrors, IncompleteEvent, InvalidMove, NothingToMove
+from clocks.given import read_day
 from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED
 from clocks.types import Announced, DeadlineKind, EventFact, Move, Settled, State
 from clocks.words import say_when
@@ -99,13 +100,11 @@ def _moves(announced: Announced, later: Sequence[EventFact]) -> tuple[Move, ...]
 
 
 def _day_of(event: EventFact) -> date:
-    try:
-        return date.fromisoformat(event.data.get("to", ""))
-    except ValueError:
-        found = f"is {event.data['to']!r}" if "to" in event.data else "is missing"
-        raise ClockErrors(
-            [IncompleteEvent(f"{place_of(event)}, to", f"{found}; write the new day, such as 1995-02-26.")]
-        ) from None
+    if day := read_day(event.data.get("to", "")):
+        return day
+    found = f"is {event.data['to']!r}" if "to" in event.data else "is missing"
+    told = f"{found}; write the new day, such as 1995-02-26."
+    raise ClockErrors([IncompleteEvent(f"{place_of(event)}, to", told)])
 
 
 def _after_announcement(announced: Announced, events: Sequence[EventFact]) -> list[EventFact]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from clocks.checks import DAYS, applies, lasting, place_of, read_date
+from clocks.checks import DAYS, applies, lasting, place_of
 from clocks.counting import Bearing, Stretch
 from clocks.dates import Period
 from clocks.errors import EventBeforeAnchor, ImpreciseAnchor, IncompleteEvent
+from clocks.given import read_day
 from clocks.record import Record
 from clocks.rows import Row, Start, reaches
 from clocks.rules import Choice, Pack, Rule, Stated
@@ -82,7 +83,7 @@ def _stated(rule: Rule, start: Start) -> tuple[Period | date, EventFact]:
             raise IncompleteEvent(place_of(event), "states a period and a day (ends_on); keep one of them.")
         if period and (read := lasting(period)):
             return read, event
-        if ends_on and (day := read_date(ends_on)):
+        if ends_on and (day := read_day(ends_on)):
             if day < start.on:
                 raise EventBeforeAnchor(
                     f"{place_of(event)}, ends_on", f"{ends_on} is before the period starts; correct it."

@@ -17,6 +17,7 @@ from clocks.errors import (
     UnknownFact,
     UnknownZone,
 )
+from clocks.given import read_day
 from clocks.rules import Datum, DatumType, Pack, Rule
 from clocks.schema import unknown
 from clocks.types import EventFact, Facts, Precision
@@ -127,7 +128,7 @@ def wrong_datum(datum: Datum, value: str | None) -> str | None:
         case DatumType.WORD:
             return None if value in datum.words else " or ".join(datum.words)
         case DatumType.DATE:
-            return None if value and read_date(value) else "a date such as 1995-02-04"
+            return None if value and read_day(value) else "a date such as 1995-02-04"
         case DatumType.DAYS:
             return None if value and DAYS.fullmatch(value) else "a number of days"
         case DatumType.PERIOD:
@@ -140,14 +141,6 @@ def lasting(text: str) -> Period | None:
     """Return the period written in `text`, or None: what is stated runs forward."""
     period = Period.read(text)
     return None if period is None or period.backward else period
-
-
-def read_date(text: str) -> date | None:
-    """Return the date written as 1995-02-04, or None."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _check_order(

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clocks.checks import place_of, read_date
+from clocks.checks import place_of
 from clocks.errors import ClockError, ExtensionAfterExpiry, InvalidMove, NothingToMove, UnknownRule
+from clocks.given import read_day
 from clocks.record import Record
 from clocks.rows import Row, Start, reaches
 from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED, Match, Pack, Rule
@@ -140,7 +141,7 @@ def _obey(order: EventFact, life: Life, pack: Pack) -> None:
             )
         to, kind, life.unpinned = life.unpinned, "unpinned", None
     else:
-        to = read_date(order.data.get("to", "")) or life.due_on
+        to = read_day(order.data.get("to", "")) or life.due_on
         kind = "pinned" if order.kind == PINNED else _extension(order, life, to)
         if order.kind == PINNED:
             life.unpinned = life.unpinned or life.due_on

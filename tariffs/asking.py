@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from clocks.given import DAY, read_day
 from tariffs.answers import Question
 from tariffs.codes import BadCode, digits_of
 from tariffs.countries import place_of
@@ -89,14 +90,10 @@ def _day(given: Mapping[str, str], name: str, wrong: list[Wrong]) -> date | None
     text = given.get(name, "").strip()
     if not text:
         return None
-    try:
-        day = (
-            date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII) else None
-        )
-    except ValueError:
+    day = read_day(text)
+    if day is None and DAY.fullmatch(text):
         wrong.append(Wrong(name, "bad_date", f"{name}: {text} is not a day of the calendar."))
-        return None
-    if day is None:
+    elif day is None:
         wrong.append(Wrong(name, "bad_date", f"{name}: “{text[:40]}” is no date; write it as 2019-09-15."))
     elif not EARLIEST <= day <= LATEST:
         wrong.append(Wrong(name, "bad_date", f"{name}: give a day from {EARLIEST.year} to {LATEST.year}."))

@@ -12,11 +12,11 @@ from zoneinfo import available_timezones
 from django.db import models
 from rest_framework import serializers
 
+from clocks.given import DAY, read_day, read_instant
 from disputes import moments
 from disputes.currencies import CODES
 from disputes.models import Visibility
 
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BEYOND = "{} lies at an end of the calendar, where no zone can be reckoned; check the year."
 
 
@@ -133,10 +133,8 @@ class Day(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> date:
         """Return the date."""
         if isinstance(data, str) and DAY.fullmatch(data):
-            try:
-                day = date.fromisoformat(data)
-            except ValueError:
-                raise serializers.ValidationError(f"{data} is not a day of the calendar.") from None
+            if (day := read_day(data)) is None:
+                raise serializers.ValidationError(f"{data} is not a day of the calendar.")
             if not moments.reckonable(day):
                 raise serializers.ValidationError(BEYOND.format(data), "date_out_of_range")
             return day
@@ -153,12 +151,9 @@ class Instant(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> datetime:
         """Return the aware datetime."""
         hint = f"Expected a date, time and offset such as 1995-02-26T00:01:00-05:00, found {data!r}."
-        if not isinstance(data, str) or "T" not in data:
+        instant = read_instant(data) if isinstance(data, str) else None
+        if instant is None:
             raise serializers.ValidationError(hint)
-        try:
-            instant = datetime.fromisoformat(data)
-        except ValueError:
-            raise serializers.ValidationError(hint) from None
         if instant.tzinfo is None:
             raise serializers.ValidationError(
                 f"{data} has no offset from UTC; write {data}-05:00 or the like."

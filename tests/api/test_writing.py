@@ -126,6 +126,23 @@ def test_bodies_that_are_no_event_are_refused(api: Client, case: Case, key: Any,
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("on", "19950213"),
+        ("on", "1995-W07-1"),
+        ("end_on", "19950214"),
+        ("at", "19950213T090000Z"),
+        ("at", "1995-W07-1T09:00:00Z"),
+        ("at", "1995-02-13T0900+08"),
+    ],
+)
+def test_days_and_instants_have_one_spelling(
+    api: Client, talks: dict[str, Any], key: Any, member: str, value: str
+) -> None:
+    assert (f"/{member}", "invalid") in codes(post(api, talks | {member: value}, **key))
+
+
 def test_another_medium_is_a_415(api: Client, case: Case, key: Any) -> None:
     assert api.post(EVENTS, b"a: b", content_type="application/yaml", headers=key).status_code == 415
 
@@ -327,6 +344,16 @@ class TestPins:
         assert self.moved(api, key, {initiated: "The notice says so"}).status_code == 200
         after = body(api.get(f"/api/v1/deadlines/{initiated}"))
         assert (after["due_on"], after["first_due_on"] != before) == (before, True)
+
+    @pytest.mark.parametrize("to", ["19950101", "1995-W01-1"])
+    def test_the_new_day_of_a_move_has_one_spelling(
+        self, api: Client, initiated: str, key: Any, to: str
+    ) -> None:
+        asked = {
+            "proceeding": "limits-track", "kind": "deadline_pinned", "on": "1994-12-01", "zone": "America/New_York",
+            "text": "Our reading.", "data": {"rule": "301.10", "to": to, "reason": "Our reading."},
+        }  # fmt: skip
+        assert [code for _, code in codes(post(api, asked, **key))] == ["incomplete_event"]
 
     def test_a_pin_of_what_does_not_move_is_refused(self, api: Client, initiated: str, key: Any) -> None:
         response = self.moved(api, key, {"nothing": "why"})

@@ -43,11 +43,12 @@ def test_wrong_points_are_all_named_at_once(tmp_path: Path) -> None:
         '- {proceeding: a, "on": last May, why: because, live: []}\n'
         '- {proceeding: a, "on": 1999-01-01, why: "", live: []}\n'
         '- {proceeding: a, "on": 1999-01-01, why: because, live: [DSU.01]}\n'
+        '- {proceeding: a, "on": "19990101", why: because, live: []}\n'
     )
     with pytest.raises(PointsInvalid) as error:
         read_points([path])
     assert [line.partition(":")[0] for line in str(error.value).splitlines()] == [
-        f"points.yaml, point {number}" for number in (1, 2, 3)
+        f"points.yaml, point {number}" for number in (1, 2, 3, 4)
     ]
 
 

@@ -88,6 +88,7 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         + "DS901,2000-13-03,event,consultations_requested,BRA,\n"
         + "DS901,2000-04-03,event,panel_wanted,BRZ,\n"
         + "27,2000-04-03,rumour,panel_requested,BRA,\n"
+        + "DS901,20000403,event,panel_requested,BRA,\n"
     )
     with pytest.raises(CommandError) as error:
         told(path)
@@ -98,6 +99,7 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         "line 3: actor “BRZ”",
         "line 4: ds “27”",
         "line 4: kind “rumour”",
+        "line 5: date “20000403”",
     ):
         assert fault in said
     assert not Event.objects.exists()

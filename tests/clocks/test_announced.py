@@ -168,6 +168,7 @@ def test_a_waiver_ends_it() -> None:
     assert settle(ULTIMATUM, [THREAT, waived]).state is State.WAIVED
 
 
-def test_an_extension_without_a_day_is_refused() -> None:
-    with pytest.raises(ClockErrors, match="to: is 'soon'; write the new day"):
-        settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), "soon")])
+@pytest.mark.parametrize("to", ["soon", "19950226", "1995-W08-7"])
+def test_an_extension_without_a_day_is_refused(to: str) -> None:
+    with pytest.raises(ClockErrors, match=f"to: is '{to}'; write the new day"):
+        settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), to)])

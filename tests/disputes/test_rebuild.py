@@ -189,5 +189,9 @@ def test_one_clock_from_the_command_line() -> None:
     out = StringIO()
     call_command("clock", "301.14", "--anchor", "1995-02-04", "--json", stdout=out)
     assert '"due_on": "1995-03-06"' in out.getvalue()
+    with pytest.raises(CommandError, match="“19950204” is no date; write one such as 1995-02-04"):
+        call_command("clock", "301.14", "--anchor", "19950204")
+    with pytest.raises(CommandError, match="“19950204” is no date; write one such as 1995-02-04"):
+        call_command("clock", "301.14", "--anchor", "1995-02-04", "--suspended", "19950204", "1995-02-06")
     with pytest.raises(CommandError, match=r"did you mean 301\.14"):
         call_command("clock", "301.144", "--anchor", "1995-02-04")

@@ -201,6 +201,20 @@ def test_every_fault_is_told_at_once(run: Run) -> None:
     assert "7 fault(s)" in said
 
 
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("published", "20180620"),
+        ("announced", "2018-W25-3"),
+        ("effective", "20180706"),
+        ("effective", "20180706T0001"),
+        ("effective", "2018-W27-5T00:01"),
+    ],
+)
+def test_days_have_one_spelling(run: Run, option: str, text: str) -> None:
+    assert f"{option}: “{text}” is no date" in refused(run, **{option: text}, mode="additional", rate="25%")
+
+
 def test_a_version_needs_a_day(run: Run) -> None:
     assert "say when it was announced or published" in refused(run, published="")
 

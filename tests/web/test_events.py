@@ -71,7 +71,8 @@ def test_an_ultimatum_is_recorded_with_its_branches(alice: Client, case: Case) -
     ("values", "message"),
     [
         ({"text": ""}, "Say it in a sentence."),
-        ({"on": "1995-02-30"}, "Enter a valid date."),
+        ({"on": "1995-02-30"}, "Enter a valid date, such as 1995-02-04."),
+        ({"on": "02/20/1995"}, "Enter a valid date, such as 1995-02-04."),
         ({"precision": "month", "hour": "12:00"}, "An hour needs a known day"),
         ({"end_on": "1995-01-01"}, "It cannot end before it begins"),
         ({"others": "Nobody Known"}, "Nobody on record is called Nobody Known"),

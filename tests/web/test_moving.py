@@ -43,6 +43,7 @@ def test_the_proof_shows_how_the_day_moved(alice: Client, case: Case) -> None:
     [
         ({"to": ""}, "Give the new day."),
         ({"to": "1995-02-04"}, "That is the day it has already."),
+        ({"to": "2/26/1995"}, "Enter a valid date, such as 1995-02-04."),
         ({"on": "1995-03-01"}, "That day is still to come"),
         ({"reason": ""}, "Say on what basis, or why."),
         ({"kind": "deadline_waived"}, "Nothing is moved to a new day here"),

@@ -42,6 +42,8 @@ def test_the_ultimatum_leads_to_both_branches(client: Client, case: Case) -> Non
         ("?0-on=1995-02-04", "Choose what is assumed to happen."),
         ("?0-kind=determination_made", "Give either a day or the rule"),
         ("?0-kind=determination_made&0-on=1995-02-04", "outcome"),
+        ("?0-kind=talks_resumed&0-on=02/04/1995", "Enter a valid date, such as 1995-02-04."),
+        ("?0-kind=talks_resumed&0-on=1995-02-04&0-until=1995-2-5", "Enter a valid date, such as 1995-02-04."),
         ("?0-kind=determination_made&0-on=1995-02-04&0-until=1995-02-01", "exchange them"),
         ("?0-kind=determination_made&0-on=1995-02-04&0-details=affirmative", "is not like"),
         ("?0-kind=action_effective&0-at_limit_of=301.14", "no open deadline of this rule"),

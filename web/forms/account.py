@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Scope, User
+from web.forms.days import DayField
 from web.forms.zones import zone_choices
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -40,10 +41,9 @@ class KeyForm(forms.Form):
 
     name = forms.CharField(label="What will use it?", max_length=100, help_text="Such as “nightly export”.")
     write = forms.BooleanField(label="It may also record events and other facts, as you may", required=False)
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label="Last day",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="In UTC; empty for no end.",
     )
 

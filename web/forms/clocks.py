@@ -8,7 +8,7 @@ from django import forms
 from clocks import Pack, Rule
 from clocks.checking import BYTE_LIMIT, Order, Table, decode, read_table
 from clocks.rules import Choice, Stated
-from web.forms.event import day_input
+from web.forms.days import DayField
 
 ORDERS = [
     (Order.UNSAID.value, "not said: such dates are not checked"),
@@ -26,14 +26,14 @@ class TryForm(forms.Form):
             f"limb-{number}": limb
             for number, limb in enumerate(rule.count.limbs if isinstance(rule.count, Choice) else ())
         }
-        self.fields["anchor"] = forms.DateField(label="Day 0", widget=day_input())
+        self.fields["anchor"] = DayField(label="Day 0")
         if isinstance(rule.count, Stated):
             self.fields["period"] = forms.CharField(
                 label="Period stated", max_length=40, help_text="such as 15 m 1 w, or 90 d"
             )
         for name, limb in self.limbs.items():
-            self.fields[name] = forms.DateField(
-                label=f"Day 0 of {limb}", required=False, widget=day_input(), help_text=pack.rule(limb).title
+            self.fields[name] = DayField(
+                label=f"Day 0 of {limb}", required=False, help_text=pack.rule(limb).title
             )
 
     def question(self) -> tuple[date, dict[str, Any]]:

@@ -27,6 +27,7 @@ from disputes.models import (
 )
 from disputes.moments import reckonable
 from web.forms.asked import asked_by, kind_choices, packs_named
+from web.forms.days import DayField
 from web.forms.zones import legal_zone_choices
 
 DATE_PRECISIONS = [
@@ -35,11 +36,6 @@ DATE_PRECISIONS = [
     (Precision.MONTH, "only the month is known"),
     (Precision.YEAR, "only the year is known"),
 ]
-
-
-def day_input() -> forms.DateInput:
-    """Return a date field of the browser's own."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def hour_input() -> forms.TimeInput:
@@ -62,17 +58,14 @@ class WhenForm(forms.Form):
         choices=[("", "Choose…"), *EventKind.choices],
         error_messages={"required": "Choose what happened."},
     )
-    on = forms.DateField(
+    on = DayField(
         label="Date at the place of the act",
-        widget=day_input(),
         error_messages={"required": "Give the date."},
     )
     precision = forms.ChoiceField(label="How exactly", choices=DATE_PRECISIONS, initial=Precision.DAY)
     hour = forms.TimeField(label="Hour there", required=False, widget=hour_input())
     zone = forms.ChoiceField(label="Place", choices=legal_zone_choices, initial="America/New_York")
-    end_on = forms.DateField(
-        label="Until", required=False, widget=day_input(), help_text="For what lasted more than a day."
-    )
+    end_on = DayField(label="Until", required=False, help_text="For what lasted more than a day.")
     printed = forms.CharField(
         label="Date as printed", required=False, max_length=120, help_text="Such as “last December”."
     )
@@ -218,7 +211,7 @@ class SourceForm(forms.Form):
     title = forms.CharField(label="New source: title", required=False, max_length=300)
     publisher = forms.CharField(label="Publisher", required=False, max_length=150)
     kind = forms.ChoiceField(label="Kind of source", choices=SourceKind.choices, initial=SourceKind.PRESS)
-    published_on = forms.DateField(label="Published on", required=False, widget=day_input())
+    published_on = DayField(label="Published on", required=False)
     url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
     quote = forms.CharField(
         label="Quote",
@@ -251,7 +244,7 @@ class AnnouncedForm(forms.Form):
 
     title = forms.CharField(label="What falls due", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind", choices=DeadlineKind.choices, initial=DeadlineKind.ULTIMATUM)
-    due_on = forms.DateField(label="Due on", required=False, widget=day_input())
+    due_on = DayField(label="Due on", required=False)
     due_time = forms.TimeField(label="Hour, if one is named", required=False, widget=hour_input())
     legal_zone = forms.ChoiceField(
         label="Place whose day counts",

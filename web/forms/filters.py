@@ -12,9 +12,9 @@ from casebook.casefile import TimelineEntry
 from casebook.timeline import EntryType
 from disputes.kinds import EventKind
 from disputes.models import Actor, Basis, Deadline, DeadlineKind, DeadlineState, Dispute, Event, Stage
+from web.forms.days import DayField
 
 ANY = ("", "Any")
-DAY = forms.DateInput(attrs={"type": "date"})
 ENTRY_TYPES = [
     (EntryType.EVENT, "Events"), (EntryType.DEADLINE, "Deadlines"), (EntryType.ROUND, "Rounds"),
     (EntryType.LIST_VERSION, "Lists"),
@@ -101,8 +101,8 @@ class DeadlineFilter(FilterForm):
     state = forms.ChoiceField(choices=[ANY, *DeadlineState.choices], label="State", required=False)
     kind = forms.ChoiceField(choices=[ANY, *DeadlineKind.choices], label="Kind", required=False)
     basis = forms.ChoiceField(choices=[ANY, *Basis.choices], label="Basis", required=False)
-    due_from = forms.DateField(label="Due from", required=False, widget=DAY)
-    due_to = forms.DateField(label="Due up to", required=False, widget=DAY)
+    due_from = DayField(label="Due from", required=False)
+    due_to = DayField(label="Due up to", required=False)
 
     def __init__(self, *args: Any, user: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from accounts.models import Team
 from disputes.models import Visibility
 from tariffs.importers.lists.options import Typed
 from tariffs.models import RateMode, VersionStage
-from web.forms.event import day_input
+from web.forms.days import DayField
 from web.forms.zones import legal_zone_choices
 
 MOST_BYTES = 20_000_000
@@ -38,8 +38,8 @@ class ListImportForm(forms.Form):
     stage = forms.ChoiceField(
         label="The document is", choices=VersionStage.choices, initial=VersionStage.PROPOSED
     )
-    announced = forms.DateField(label="Announced", required=False, widget=day_input())
-    published = forms.DateField(label="Published", required=False, widget=day_input())
+    announced = DayField(label="Announced", required=False)
+    published = DayField(label="Published", required=False)
     zone = forms.ChoiceField(label="Place of the law", choices=legal_zone_choices, initial="America/New_York")
     imposing = forms.CharField(
         label="Imposed by", required=False, max_length=80, help_text="US, or an actor’s ref; for a new list."

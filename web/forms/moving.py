@@ -11,7 +11,7 @@ from disputes.actions import move_data
 from disputes.drafts import EventDraft
 from disputes.kinds import EventKind
 from disputes.models import Deadline
-from web.forms.event import day_input
+from web.forms.days import DayField
 
 KINDS = [
     (EventKind.DEADLINE_EXTENDED, "The day was extended or moved by those who may"),
@@ -32,10 +32,9 @@ class MoveForm(forms.Form):
     """A move of one deadline; the day it had stays on record."""
 
     kind = forms.ChoiceField(label="What was decided", choices=KINDS)
-    to = forms.DateField(label="New day", required=False, widget=day_input())
-    on = forms.DateField(
+    to = DayField(label="New day", required=False)
+    on = DayField(
         label="Decided on",
-        widget=day_input(),
         help_text="At the legal place.",
         error_messages={"required": "Give the day of the decision."},
     )

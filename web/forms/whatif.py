@@ -6,15 +6,15 @@ from django import forms
 
 import clocks
 from disputes.kinds import EventKind
-from web.forms.event import day_input
+from web.forms.days import DayField
 
 
 class AssumptionForm(forms.Form):
     """One event that is assumed; an empty form assumes nothing."""
 
     kind = forms.ChoiceField(label="What happens", required=False)
-    on = forms.DateField(label="On", required=False, widget=day_input())
-    until = forms.DateField(label="Or at the latest on", required=False, widget=day_input())
+    on = DayField(label="On", required=False)
+    until = DayField(label="Or at the latest on", required=False)
     at_limit_of = forms.ChoiceField(label="Or on the last day of", required=False)
     details = forms.CharField(
         label="Details the rules ask for",

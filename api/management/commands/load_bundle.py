@@ -2,13 +2,13 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from api.bundles.loading import Report, load
+from clocks import day_option
 from history import now as clock
 
 
@@ -21,9 +21,7 @@ class Command(BaseCommand):
         """Name the files and the options."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="as the files stood that day"
-        )
+        parser.add_argument("--as-of", type=day_option, metavar="DATE", help="as the files stood that day")
         parser.add_argument(
             "--accept-impact", action="store_true", help="let existing deadlines move, be met or withdrawn"
         )

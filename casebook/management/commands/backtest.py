@@ -3,7 +3,6 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the options."""
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="replay only until then")
+        parser.add_argument("--as-of", type=clocks.day_option, metavar="DATE", help="replay only until then")
         parser.add_argument("--points", type=Path, default=POINTS, help="folder of expectations (YAML)")
         parser.add_argument("--json", action="store_true", help="everything, for a program")
 

@@ -12,6 +12,7 @@ from accounts.actions import ensure_demo_analyst, sign_in_link
 from accounts.permissions import author_of
 from alerts.actions import follow
 from api.bundles.loading import load
+from clocks import day_option
 from disputes.models import Dispute
 from history import now as clock
 
@@ -27,9 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Say whether to furnish the instance."""
         parser.add_argument("--demo", action="store_true", help="for an evaluation instance")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="D", help="load them as they stood on D"
-        )
+        parser.add_argument("--as-of", type=day_option, metavar="D", help="load them as they stood on D")
 
     def handle(self, *args: Any, demo: bool, as_of: date | None, **options: Any) -> None:
         """Do it."""

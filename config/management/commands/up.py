@@ -1,7 +1,6 @@
 """`manage.py up`: the whole product from one command, for development and evaluation."""
 
 import os
-from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,19 +9,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from clocks import day_option
 from config import home, static_files
 from config.embedded import EmbeddedError
 from config.product import Product, ProductError
 
 WASHINGTON = ZoneInfo("America/New_York")
 MORNING = time(9)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” is not a day; write it like 1995-01-30") from error
 
 
 class Command(BaseCommand):
@@ -32,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--today",
-            type=_day,
+            type=day_option,
             metavar="YYYY-MM-DD",
             help="live on that day, from 09:00 in Washington, in a state folder of its own",
         )

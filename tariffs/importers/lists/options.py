@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Team
 from accounts.querysets import Reader
+from clocks import read_day, read_instant
 from disputes.models import Actor, Dispute, Visibility
 from tariffs.importers.lists.detect import Asked
 from tariffs.importers.lists.plan import Expected, Request
@@ -232,24 +233,19 @@ class _Resolver:
     def _day(self, option: str, text: str) -> date | None:
         if not text:
             return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
+        day = read_day(text)
+        if day is None:
             self._fault(option, f"“{text}” is no date; write it like 2018-04-06")
-            return None
+        return day
 
     def _instant(self, zone: str) -> datetime | None:
         """Return when the law takes effect: the hour that was given, else the start of the day, in the zone."""
         text = self.typed.effective
         if not text or not zone:
             return None
-        try:
-            at = (
-                datetime.fromisoformat(text)
-                if "T" in text
-                else datetime.combine(date.fromisoformat(text), time())
-            )
-        except ValueError:
+        day = read_day(text)
+        at = datetime.combine(day, time()) if day else read_instant(text)
+        if at is None:
             self._fault("effective", f"“{text}” is no date; write it like 2018-07-06 or 2018-07-06T00:01")
             return None
         return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))

@@ -2,12 +2,12 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from clocks import day_option
 from tariffs.actions import load_nomenclature
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import Refused, SourceFile, read_source
@@ -32,10 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--authority", required=True, help="such as US or WCO")
         parser.add_argument("--schedule", required=True, help="such as HTS or HS")
         parser.add_argument("--edition", required=True, help="such as 2024 or 2024-rev-3")
-        parser.add_argument("--valid-from", required=True, type=date.fromisoformat, metavar="DATE")
-        parser.add_argument(
-            "--valid-until", type=date.fromisoformat, metavar="DATE", help="the first day after it"
-        )
+        parser.add_argument("--valid-from", required=True, type=day_option, metavar="DATE")
+        parser.add_argument("--valid-until", type=day_option, metavar="DATE", help="the first day after it")
         parser.add_argument("--title", default="", help="default: authority, schedule and edition")
         parser.add_argument("--source", default="", help="where the file was published")
         parser.add_argument(
