@@ -1,6 +1,6 @@
 """Announced deadlines: what becomes of a day that a party, not a law, has set."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clocks.checks import place_of
@@ -20,16 +20,22 @@ def moves_announced(event: EventFact) -> bool:
 
 
 def misdirected(events: Sequence[EventFact], announced: Sequence[Announced]) -> list[ClockError]:
-    """Return an error for each event that moves or waives a deadline that none of `announced` is by then."""
-    reach = {one.ref: {event.key for event in _after_announcement(one, events)} for one in announced}
-    return [
-        NothingToMove(
-            f"{place_of(event)}, deadline {event.data[DEADLINE]}",
-            "no deadline of this name was announced here before; name a computed one by its rule and anchor.",
+    """Return an error for each event that moves or waives a deadline that none of `announced` is by then, or that
+    is over by then."""
+    later = {one.ref: _after_announcement(one, events) for one in announced}
+    taken = {one.ref: {event.key for event in _while_open(one, later[one.ref])} for one in announced}
+    wrong: list[ClockError] = []
+    for event in filter(moves_announced, events):
+        name = event.data[DEADLINE]
+        if event.key in taken.get(name, ()):
+            continue
+        told = (
+            "no deadline of this name was announced here before; name a computed one by its rule and anchor."
         )
-        for event in events
-        if moves_announced(event) and event.key not in reach.get(event.data[DEADLINE], ())
-    ]
+        if any(event.key == one.key for one in later.get(name, ())):
+            told = "no longer open on that day; correct the day, or leave this out."
+        wrong.append(NothingToMove(f"{place_of(event)}, deadline {name}", told))
+    return wrong
 
 
 def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
@@ -42,20 +48,37 @@ def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
     a move that names no day, and for the unpinning of a day that is not pinned.
     """
     later = _after_announcement(announced, events)
+    orders = list(_while_open(announced, later))
+    moves = _moves(announced, orders)
+    due_on = moves[-1].to if moves else announced.due_on
+    if orders and orders[-1].kind == WAIVED:
+        waiver = orders[-1]
+        return Settled(State.WAIVED, f"Waived {say_when(waiver)}.", waiver.key, due_on, moves)
+    relief, blow = _ends(announced, later)
+    end = relief or blow
+    state, reason = _end(announced, due_on, relief, blow)
+    return Settled(state, reason, end.key if end else None, due_on, moves)
+
+
+def _ends(announced: Announced, later: Sequence[EventFact]) -> tuple[EventFact | None, EventFact | None]:
+    """Return what fulfilled the condition and what carried the threat out: at most one of them, the first to come."""
     relief = next((event for event in later if event.kind in announced.unless), None)
     blow = next((event for event in later if event.kind in announced.then), None)
     if relief and blow and blow.precedes(relief):
-        relief = None
-    elif relief:
-        blow = None
+        return None, blow
+    return relief, None if relief else blow
+
+
+def _while_open(announced: Announced, later: Sequence[EventFact]) -> Iterator[EventFact]:
+    """Yield the decisions about the deadline that are not known to come after its end; a waiver is the last."""
+    relief, blow = _ends(announced, later)
     end = relief or blow
-    moves = _moves(announced, [one for one in later if end is None or one.precedes(end)])
-    due_on = moves[-1].to if moves else announced.due_on
-    waiver = next((one for one in later if one.kind == WAIVED and _names(announced, one)), None)
-    if waiver and (end is None or waiver.precedes(end)):
-        return Settled(State.WAIVED, f"Waived {say_when(waiver)}.", waiver.key, due_on, moves)
-    state, reason = _end(announced, due_on, relief, blow)
-    return Settled(state, reason, end.key if end else None, due_on, moves)
+    for event in later:
+        if not (moves_announced(event) and _names(announced, event)) or (end and end.precedes(event)):
+            continue
+        yield event
+        if event.kind == WAIVED:
+            return
 
 
 def _end(
@@ -77,11 +100,11 @@ def _names(announced: Announced, event: EventFact) -> bool:
     return event.data.get(DEADLINE) == announced.ref
 
 
-def _moves(announced: Announced, later: Sequence[EventFact]) -> tuple[Move, ...]:
+def _moves(announced: Announced, orders: Sequence[EventFact]) -> tuple[Move, ...]:
     """Return every move of the day in the order of the record; an unpinned day goes back to where it was."""
     moves: list[Move] = []
     unpinned, pinned = announced.due_on, False
-    for event in (one for one in later if _names(announced, one)):
+    for event in orders:
         reason = event.data.get("basis") or event.data.get("reason") or ""
         if event.kind in (EXTENDED, PINNED):
             to = _day_of(event)

@@ -168,6 +168,21 @@ def test_what_the_clocks_refuse_is_a_fault(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_move_of_what_is_over_is_a_fault(tmp_path: Path) -> None:
+    announced = """    actors: [us]
+    deadlines:
+      - {ref: case-answer, kind: duty, title: Answer, due_on: 1995-02-04, legal_zone: America/New_York,
+         basis: announced, unless: signed, unless_kinds: [agreement_signed]}
+  - {ref: met, proceeding: case-1, kind: agreement_signed, "on": 1995-01-10, zone: America/New_York, text: Signed.}
+  - {ref: moved, proceeding: case-1, kind: deadline_extended, "on": 1995-02-01, zone: America/New_York, text: Moved.,
+     data: {deadline: case-answer, to: "1995-02-26"}}
+"""
+    report = loaded(tmp_path, GOOD.replace("    actors: [us]\n", announced, 1))
+    assert "deadline case-answer: no longer open on that day" in str(report.faults[0])
+    assert not Dispute.objects.exists()
+
+
+@pytest.mark.django_db
 def test_what_is_not_yaml_is_a_fault(tmp_path: Path) -> None:
     assert str(loaded(tmp_path, "bundle: [1").faults[0]).startswith("case.yaml:1: This is not YAML")
 

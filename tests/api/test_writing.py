@@ -355,6 +355,16 @@ class TestPins:
         }  # fmt: skip
         assert [code for _, code in codes(post(api, asked, **key))] == ["incomplete_event"]
 
+    def test_a_deadline_that_is_over_is_not_moved(
+        self, api: Client, ultimatum: Deadline, agreement: dict[str, Any], key: Any
+    ) -> None:
+        token = post(api, agreement, **key)["Impact-Token"]
+        post(api, agreement, **key, **{"Impact-Token": token})
+        waived = agreement | {
+            "kind": "deadline_waived", "on": "1995-02-02", "data": {"deadline": "second-ultimatum"}, "citations": [],
+        }  # fmt: skip
+        assert [code for _, code in codes(post(api, waived, **key))] == ["nothing_to_move"]
+
     def test_a_pin_of_what_does_not_move_is_refused(self, api: Client, initiated: str, key: Any) -> None:
         response = self.moved(api, key, {"nothing": "why"})
         assert response.status_code == 400 and "does not move" in response.content.decode()

@@ -125,6 +125,24 @@ def test_move_before_the_announcement_is_refused(case: Proceeding, happens: Reco
         happens("deadline_extended", date(1994, 6, 29), data={"deadline": "ultimatum", "to": "1995-03-01"})
 
 
+@pytest.mark.parametrize(
+    "kind", ["deadline_extended", "deadline_pinned", "deadline_unpinned", "deadline_waived"]
+)
+@pytest.mark.parametrize("end", ["agreement_signed", "final_list_published", "deadline_waived"])
+def test_move_of_an_announced_deadline_that_is_over_is_refused(
+    case: Proceeding, happens: Record, initiated: Event, kind: str, end: str
+) -> None:
+    ultimatum = record.announced(
+        initiated, date(1995, 2, 4), ref="ultimatum", kind="ultimatum", unless="signed", then="list",
+        unless_kinds=["agreement_signed"], then_kinds=["final_list_published"],
+    )  # fmt: skip
+    happens(end, date(1995, 1, 20), data={"deadline": "ultimatum"})
+    before = case.events.count()
+    with pytest.raises(clocks.ClockErrors, match="deadline ultimatum: no longer open on that day") as refused:
+        happens(kind, date(1995, 1, 21), data=move_data(ultimatum) | {"to": "1995-03-01"})
+    assert (refused.value.errors[0].code, case.events.count()) == ("nothing_to_move", before)
+
+
 def test_unpinning_an_announced_day_that_is_not_pinned_is_refused(
     case: Proceeding, happens: Record, initiated: Event
 ) -> None:

@@ -67,6 +67,13 @@ def test_a_waiver_closes(alice: Client, case: Case) -> None:
     assert case.ultimatum.state == "waived"
 
 
+def test_a_deadline_that_is_over_is_not_moved(alice: Client, case: Case) -> None:
+    confirm(alice, PAGE, EXTENDED | {"kind": "deadline_waived", "to": ""})
+    page = alice.post(PAGE, EXTENDED).content.decode()
+    assert "no longer open on that day" in page
+    assert not case.proceeding.events.filter(kind="deadline_extended").exists()
+
+
 def test_nobody_moves_deadlines_without_an_account(client: Client, case: Case) -> None:
     assert client.post(PAGE, EXTENDED).status_code == 302
 
