@@ -69,9 +69,12 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @login_required
+@transaction.atomic
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Put an event right; only a changed date or kind asks whether the world changed or the entry was wrong."""
     rows = Event.objects.visible_to(request.user).select_related("proceeding__dispute__team")
+    if request.method == "POST":  # so that the version seen is still the one that is changed
+        rows = rows.select_for_update(of=("self",), no_key=True)
     event = one(rows, ref)
     dispute = event.proceeding.dispute
     if not may_record(request.user, dispute):
