@@ -24,7 +24,7 @@ from disputes.models import (
     Visibility,
 )
 from disputes.moments import latest_moment
-from disputes.projection import STRICTNESS, free_ref, refresh_deadlines, strictest
+from disputes.projection import STRICTNESS, free_ref, name_in_turn, refresh_deadlines, strictest
 from history.authorship import Author, authored
 from history.models import Reason
 
@@ -278,6 +278,7 @@ def _plain(draft: CitationDraft | AnnouncedDraft) -> dict[str, str]:
 
 
 def _event_ref(dispute: Dispute, draft: EventDraft) -> str:
+    name_in_turn(dispute)
     wanted = f"{dispute.ref}-{draft.on}-{draft.kind.replace('_', '-')}"
     taken = set(Event.objects.filter(ref__startswith=wanted).values_list("ref", flat=True))
     return free_ref(wanted, taken)

@@ -12,6 +12,7 @@ from disputes.models import (
     Basis,
     Deadline,
     DeadlineState,
+    Dispute,
     Event,
     PartyRole,
     Proceeding,
@@ -234,11 +235,20 @@ def _name(rows: Sequence[Deadline], proceeding: Proceeding, events: Mapping[UUID
     """Give new computed rows their refs: dispute, rule and day of the anchor, numbered where that is taken."""
     if not rows:
         return
+    name_in_turn(proceeding.dispute)
     stem = proceeding.dispute.ref
     taken = set(Deadline.objects.filter(ref__startswith=f"{stem}-").values_list("ref", flat=True))
     for row in rows:
         row.ref = free_ref(f"{stem}-{row.rule}-{events[row.anchor_id].on}", taken)  # type: ignore[index]
         taken.add(row.ref)
+
+
+def name_in_turn(dispute: Dispute) -> None:
+    """Let those who look for free refs in a dispute do so one after the other, each until its transaction ends.
+
+    Writers of one proceeding take turns already; those of two proceedings look for the same refs.
+    """
+    Dispute.objects.select_for_update(no_key=True).values_list("pk").get(pk=dispute.pk)
 
 
 def free_ref(wanted: str, taken: set[str]) -> str:
