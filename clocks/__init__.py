@@ -9,7 +9,7 @@ from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
 from clocks.given import day_option, read_day, read_instant
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.neighbours import why_not
-from clocks.rules import Datum, DatumType, Pack, Rule
+from clocks.rules import OCCURRENCE, Datum, DatumType, Pack, Rule
 from clocks.types import (
     Announced,
     Computed,
@@ -28,6 +28,7 @@ from clocks.types import (
 
 __all__ = [
     "DEADLINE",
+    "OCCURRENCE",
     "PACK_OF_SYSTEM",
     "Announced",
     "Assumption",

@@ -131,6 +131,8 @@ def wrong_datum(datum: Datum, value: str | None) -> str | None:
             return None if value and read_day(value) else "a date such as 1995-02-04"
         case DatumType.DAYS:
             return None if value and DAYS.fullmatch(value) else "a number of days"
+        case DatumType.NUMBER:
+            return None if value and DAYS.fullmatch(value) else "a number"
         case DatumType.PERIOD:
             return None if value and lasting(value) else 'a period such as "15 m 1 w"'
         case DatumType.TEXT:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clocks.checks import place_of
+from clocks.checks import DAYS, place_of
 from clocks.errors import ClockError, ExtensionAfterExpiry, InvalidMove, NothingToMove, UnknownRule
 from clocks.given import read_day
 from clocks.record import Record
 from clocks.rows import Row, Start, reaches
-from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED, Match, Pack, Rule
+from clocks.rules import EXTENDED, OCCURRENCE, PINNED, UNPINNED, WAIVED, Match, Pack, Rule
 from clocks.schema import unknown
 from clocks.types import DeadlineKind, EventFact, Move, Precision, State
 from clocks.words import say_day, say_distance, say_when
@@ -58,6 +58,22 @@ def orders_of(pack: Pack, record: Record) -> Orders:
     return found
 
 
+def named_occurrences(orders: Orders, anchor: EventFact) -> set[int]:
+    """Return the occurrences that decisions about deadlines of this anchor name."""
+    found = {_occurrence(one) for several in orders.values() for one in several if _names_anchor(one, anchor)}
+    return {number for number in found if number is not None}
+
+
+def _names_anchor(order: EventFact, anchor: EventFact) -> bool:
+    return order.data.get("anchor") in (None, "", anchor.key, anchor.on.isoformat())
+
+
+def _occurrence(order: EventFact) -> int | None:
+    """Return which occurrence is meant; None where it is not said: the one that runs on the day of the decision."""
+    number = order.data.get(OCCURRENCE, "")
+    return int(number) if DAYS.fullmatch(number) else None
+
+
 def check_orders(pack: Pack, orders: Orders) -> Iterator[ClockError]:
     """Yield decisions about rules that the pack does not have, or that make no deadline."""
     known = {rule.id: rule for rule in pack.rules}
@@ -93,13 +109,13 @@ class Life:
 
         One that names the very event of the anchor still means it where that day was corrected since.
         """
-        anchor = order.data.get("anchor")
         started = self.row.start.event
         return (
             self.waived is None
-            and (anchor == started.key or not order.precedes(started))
+            and (order.data.get("anchor") == started.key or not order.precedes(started))
             and not (self.closer and self.closer[0].precedes(order))
-            and anchor in (None, "", started.key, started.on.isoformat())
+            and _names_anchor(order, started)
+            and _occurrence(order) in (None, self.row.start.occurrence)
         )
 
 
@@ -117,7 +133,7 @@ def _meant(order: EventFact, lives: Sequence[Life]) -> Life:
     if not found:
         raise NothingToMove(
             place_of(order),
-            f"no deadline of {order.data['rule']} is open on that day; correct rule, anchor or date.",
+            f"no deadline of {order.data['rule']} is open on that day; correct rule, anchor, occurrence or date.",
         )
     anchors = {life.row.start.event.key: life.row.start.on for life in found}
     if len(anchors) > 1:

@@ -15,6 +15,7 @@ from clocks.closing import (
     close,
     closers,
     first_closer,
+    named_occurrences,
     orders_of,
 )
 from clocks.counting import Bearing, Counted, count_again, count_from
@@ -42,8 +43,8 @@ def run(
     The order in which events are handed over does not matter. Each rule is
     evaluated once, after the rules it depends on, so one pass is the fixpoint.
     Rules counted by hand yield nothing. What recurs is given up to the first
-    occurrence after `horizon` or the last event, whichever is later; a right not
-    used by then has lapsed. Raises ClockErrors with all that is wrong.
+    occurrence after `horizon` or the last event, whichever is later, and those that
+    decisions name; a right not used by then has lapsed. Raises ClockErrors with all that is wrong.
     """
     record = Record(events)
     running = _Run(
@@ -126,12 +127,24 @@ class _Run:
             row = Row(rule, start, counted[0], counted[0].due_on, used=used)
             closer = first_closer(rule, start, among, row.counted.window_start)
             yield row, closer
-            if rule.repeat is None or _ended(rule, row, closer) or row.due_on > self.horizon:
+            if rule.repeat is None or _ended(rule, row, closer):
                 return
-            number = start.occurrence + 1
+            number = self._following(row)
+            if number is None:
+                return
             self._count_on(rule, start, number)
-            start = replace(start, on=row.counted.raw_on, occurrence=number, again=True, expiry_of=rule.id)
+            one_after = number == start.occurrence + 1
+            before = row.counted if one_after else count_again(rule, first, number - 1, self.calendars)
+            start = replace(start, on=before.raw_on, occurrence=number, again=True, expiry_of=rule.id)
             counted = (count_again(rule, first, number, self.calendars), used)
+
+    def _following(self, row: Row) -> int | None:
+        """Return the number of the occurrence after the row: the next, beyond the horizon only one that is named."""
+        number = row.start.occurrence + 1
+        if row.due_on <= self.horizon:
+            return number
+        named = named_occurrences(self.orders, row.start.event)
+        return min((one for one in named if number <= one <= MOST_TIMES), default=None)
 
     def _count_on(self, rule: Rule, start: Start, number: int) -> None:
         """Note one more limit that recurs. Raises DateOutOfRange where only a wrong date can bring so many."""

@@ -195,11 +195,13 @@ class FactKind:
 
 
 class DatumType(StrEnum):
-    """What an event may carry: one of some words, a date, a number of days, a period such as "15 m 1 w", or text."""
+    """What an event may carry: one of some words, a date, a number (of days),
+    a period such as "15 m 1 w", or text."""
 
     WORD = "word"
     DATE = "date"
     DAYS = "days"
+    NUMBER = "number"
     PERIOD = "period"
     TEXT = "text"
 
@@ -222,8 +224,12 @@ class EventWords:
     data: Mapping[str, Datum] = field(default_factory=dict)
 
 
+OCCURRENCE = (
+    "occurrence"  # the key under which a decision says which of the days of a recurring rule it means
+)
 _TEXT, _MAYBE = Datum(DatumType.TEXT), Datum(DatumType.TEXT, optional=True)
 _DAY = Datum(DatumType.DATE)
+_WHICH = {"anchor": _MAYBE, OCCURRENCE: Datum(DatumType.NUMBER, optional=True)}
 _YES = Datum(DatumType.WORD, ("yes",), optional=True)
 EXTENDED, PINNED, UNPINNED, WAIVED = (
     "deadline_extended", "deadline_pinned", "deadline_unpinned", "deadline_waived"
@@ -236,15 +242,13 @@ GENERIC: Mapping[str, EventWords] = {
             "to": _DAY,
             "by": _MAYBE,
             "basis": _MAYBE,
-            "anchor": _MAYBE,
             "after_expiry": _YES,
+            **_WHICH,
         },
     ),
-    PINNED: EventWords(
-        "the pinning of the day", data={"rule": _TEXT, "to": _DAY, "reason": _TEXT, "anchor": _MAYBE}
-    ),
-    UNPINNED: EventWords("the unpinning of the day", data={"rule": _TEXT, "anchor": _MAYBE}),
-    WAIVED: EventWords("the waiver", data={"rule": _TEXT, "reason": _MAYBE, "anchor": _MAYBE}),
+    PINNED: EventWords("the pinning of the day", data={"rule": _TEXT, "to": _DAY, "reason": _TEXT, **_WHICH}),
+    UNPINNED: EventWords("the unpinning of the day", data={"rule": _TEXT, **_WHICH}),
+    WAIVED: EventWords("the waiver", data={"rule": _TEXT, "reason": _MAYBE, **_WHICH}),
 }
 
 
@@ -267,6 +271,11 @@ class Pack:
         """Return the name of a kind of event in a sentence."""
         known = self.kind(name)
         return known.words if known else f"the event {name.replace('_', ' ')}"
+
+    def recurs(self, rule_id: str) -> bool:
+        """Return whether one anchor brings several deadlines of the rule: it repeats, or what it hangs on does."""
+        rule = next((rule for rule in self.rules if rule.id == rule_id), None)
+        return rule is not None and (rule.repeat is not None or self.recurs(rule.anchor.expiry_of or ""))
 
     def rule(self, rule_id: str) -> Rule:
         """Return the rule. Raises KeyError."""

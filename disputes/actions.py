@@ -235,7 +235,10 @@ def _pin(event: Event, impact: Impact, pins: Mapping[str, str], now: datetime) -
     ]
     if wrong:
         raise clocks.ClockErrors(wrong)
-    rows = {row.ref: row for row in Deadline.objects.filter(ref__in=pins).select_related("anchor", "team")}
+    rows = {
+        row.ref: row
+        for row in Deadline.objects.filter(ref__in=pins).select_related("anchor", "proceeding", "team")
+    }
     for ref, why in pins.items():
         data = move_data(rows[ref]) | {"to": moving[ref].old_due_on.isoformat(), "reason": why.strip()}
         save_event(now=now, draft=_order(event, EventKind.DEADLINE_PINNED, rows[ref], data))
@@ -255,7 +258,9 @@ def _order(event: Event, kind: str, deadline: Deadline, data: Mapping[str, str])
 def move_data(deadline: Deadline) -> dict[str, str]:
     """Return how an event that moves, pins or waives this deadline names it."""
     if deadline.rule and deadline.anchor:
-        return {"rule": deadline.rule, "anchor": deadline.anchor.ref}
+        named = {"rule": deadline.rule, "anchor": deadline.anchor.ref}
+        recurs = clocks.load_pack(deadline.proceeding.pack).recurs(deadline.rule)
+        return named | ({clocks.OCCURRENCE: str(deadline.occurrence)} if recurs else {})
     return {clocks.DEADLINE: deadline.ref}
 
 

@@ -15,7 +15,7 @@ ANSWERED = rule(satisfied_by=["answered"])
 
 
 def order(kind: str, day: int, key: str = "", **data: str) -> EventFact:
-    return event(f"deadline_{kind}", date(2024, 4, day), key or f"{kind}{day}", data={"rule": "A", **data})
+    return event(f"deadline_{kind}", date(2024, 4, day), key or f"{kind}{day}", data={"rule": "A"} | data)
 
 
 def one(*events: EventFact, rules: list[dict[str, Any]] | None = None) -> Computed:
@@ -157,3 +157,54 @@ def test_extension_of_what_recurs_means_the_one_that_runs() -> None:
     later = event("dropped", date(2024, 4, 30))
     rows = computed([again], ASKED, extended, later, facts={})
     assert [row.due_on.day for row in rows if row.due_on.month == 4] == [11, 25]
+
+
+AGAIN = [
+    rule(repeat={"every": "10 d"}),
+    rule(id="B", count="1 d", anchor={"expiry_of": "A", "unrolled": True}),
+]
+LATER = event("dropped", date(2024, 4, 30))
+
+
+def days(found: tuple[Computed, ...], of: str = "A") -> dict[int, str]:
+    return {row.occurrence: f"{row.due_on:%d.%m}" for row in found if row.rule == of}
+
+
+@pytest.mark.parametrize("day", [1, 5, 15, 29])
+def test_a_move_means_the_occurrence_it_names_whatever_its_day(day: int) -> None:
+    pinned = order("pinned", day, to="2024-04-23", occurrence="1", reason="Agreed")
+    found = computed(AGAIN, ASKED, pinned, LATER, facts={})
+    assert days(found) == {0: "11.04", 1: "23.04", 2: "01.05"}
+    assert [len(row.moves) for row in found if row.rule == "A"] == [0, 1, 0]
+
+
+def test_what_hangs_on_an_occurrence_is_named_alike() -> None:
+    pinned = order("pinned", 2, to="2024-04-24", occurrence="1", reason="Agreed", rule="B")
+    found = computed(AGAIN, ASKED, pinned, LATER, facts={})
+    assert days(found, "B") == {0: "12.04", 1: "24.04", 2: "02.05"}
+
+
+def test_an_occurrence_beyond_the_record_is_there_for_its_move() -> None:
+    extended = order("extended", 2, to="2024-06-20", occurrence="6")
+    found = computed(AGAIN, ASKED, extended, facts={})
+    assert days(found) == {0: "11.04", 6: "20.06"} and days(found, "B") == {0: "12.04", 6: "21.06"}
+
+
+@pytest.mark.parametrize("number", ["7", "501", "999999"])
+def test_an_occurrence_that_never_comes_is_not_moved(number: str) -> None:
+    until = [rule(repeat={"every": "10 d", "until": ["dropped"]})]
+    ended = event("dropped", date(2024, 4, 20))
+    (refusal,) = refused(
+        order("pinned", 2, to="2024-06-20", occurrence=number, reason="?"), ended, rules=until
+    )
+    assert refusal == (
+        "nothing_to_move",
+        "no deadline of A is open on that day; correct rule, anchor, occurrence or date.",
+    )
+
+
+def test_an_occurrence_is_a_number() -> None:
+    assert refused(order("waived", 5, occurrence="next"))[0] == (
+        "incomplete_event",
+        "is 'next'; write a number.",
+    )

@@ -69,16 +69,16 @@ def test_a_waiver_ends_the_limit(case: Proceeding, happens: Record, initiated: E
     assert rule(case, "301.10").state == "waived"
 
 
-def correction(event: Event, **options: Any) -> None:
+def correction(event: Event, on: date = date(1994, 7, 4), **options: Any) -> None:
     correct_event(
-        by=record.AUTHOR, now=record.NOW, event=event, changes={"on": date(1994, 7, 4)},
+        by=record.AUTHOR, now=record.NOW, event=event, changes={"on": on},
         reason=Reason.CORRECTION, words="Misread", **options,
     )  # fmt: skip
 
 
-def token_of(event: Event) -> str:
+def token_of(event: Event, **options: Any) -> str:
     with pytest.raises(ImpactRequired) as required:
-        correction(event)
+        correction(event, **options)
     event.refresh_from_db()
     return required.value.impact.token
 
@@ -117,6 +117,61 @@ def test_move_of_what_nobody_announced_is_refused(
 ) -> None:
     with pytest.raises(clocks.ClockErrors, match=r"name a computed one by its rule and anchor"):
         happens(kind, date(1994, 12, 1), data={"deadline": name, "to": "1995-01-15"})
+
+
+@pytest.fixture
+def reports(db: None) -> list[Deadline]:
+    """Return the reports due every six months since an emergency was declared on 1 June 1993, the first first."""
+    case = record.proceeding(record.dispute("emergency"), pack="us-ieepa")
+    draft = EventDraft(
+        proceeding=case, kind="emergency_declared", on=date(1993, 6, 1), zone="America/New_York", text="Declared.",
+        visibility="public",
+    )  # fmt: skip
+    record_event(by=record.AUTHOR, now=record.NOW, draft=draft)
+    return list(case.deadlines.filter(rule="IE.01").order_by("occurrence").select_related("anchor"))
+
+
+def days_of(rows: list[Deadline]) -> list[str]:
+    for row in rows:
+        row.refresh_from_db()
+    return [str(row.due_on) for row in rows]
+
+
+@pytest.mark.parametrize("occurrence", [0, 1, 2, 3])
+def test_of_what_recurs_the_very_day_moves(reports: list[Deadline], occurrence: int) -> None:
+    before, moved = days_of(reports), reports[occurrence]
+    data = move_data(moved) | {"to": "1995-07-14", "reason": "Agreed"}
+    draft = EventDraft(
+        proceeding=moved.proceeding, kind="deadline_pinned", on=date(1995, 1, 20), zone="America/New_York",
+        text="Moved.", data=data, visibility="public",
+    )  # fmt: skip
+    confirmed(draft)
+    assert days_of(reports) == [*before[:occurrence], "1995-07-14", *before[occurrence + 1 :]]
+
+
+def test_of_what_recurs_the_very_day_is_kept(reports: list[Deadline]) -> None:
+    before, anchor = days_of(reports), reports[0].anchor
+    assert anchor
+    on = date(1993, 6, 15)
+    correction(anchor, on, impact_token=token_of(anchor, on=on), pins={reports[2].ref: "As notified"})
+    after = days_of(reports)
+    assert [new == old for new, old in zip(after, before, strict=True)] == [False, False, True, False]
+
+
+def test_a_move_that_names_no_occurrence_means_the_one_that_runs(reports: list[Deadline]) -> None:
+    data = {
+        "rule": "IE.01",
+        "anchor": move_data(reports[0])["anchor"],
+        "to": "1995-07-14",
+        "reason": "Agreed",
+    }
+    before = days_of(reports)
+    draft = EventDraft(
+        proceeding=reports[0].proceeding, kind="deadline_pinned", on=date(1994, 11, 20), zone="America/New_York",
+        text="Moved.", data=data, visibility="public",
+    )  # fmt: skip
+    confirmed(draft)
+    assert days_of(reports) == [*before[:2], "1995-07-14", *before[3:]]
 
 
 def test_move_before_the_announcement_is_refused(case: Proceeding, happens: Record, initiated: Event) -> None:

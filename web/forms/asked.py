@@ -11,6 +11,7 @@ HINT_OF_DATUM = {
     clocks.DatumType.WORD: "One of the words of the rule.",
     clocks.DatumType.DATE: "A date such as 1995-02-04.",
     clocks.DatumType.DAYS: "A number of days.",
+    clocks.DatumType.NUMBER: "A number.",
     clocks.DatumType.PERIOD: "Such as “15 m 1 w” (d, bd, w, m, y).",
     clocks.DatumType.TEXT: "In words.",
 }
