@@ -39,6 +39,10 @@ def _days_left() -> Case:
     return Case(When(state__in=RUNNING, then=DaysUntil(F("due_on"), F("legal_zone"), Param("now"))))
 
 
+def _occurrence() -> Case:
+    return Case(When(~Q(rule=""), then=F("occurrence")))
+
+
 FIELDS = {
     "id": column(Deadline, "id", lookups=EQUAL),
     "ref": column(Deadline, "ref", lookups=EQUAL, sort=True),
@@ -79,6 +83,9 @@ FIELDS = {
     "responsible": ref("responsible", Actor, "Who has to act."),
     "beneficiary": ref("beneficiary", Actor),
     "anchor": ref("anchor", Event, "The event a computed deadline counts from.", guard=Guard.ROW),
+    "occurrence": derived(
+        Kind.INTEGER, _occurrence, "Which of the deadlines of this rule and anchor; the first is 0.", nullable=True
+    ),
     "announced_by": ref("announced_by", Event, "The event that announced it.", guard=Guard.ROW),
     "closed_by": ref("closed_by", Event, "The event that met or ended it.", guard=Guard.ROW),
     "unless": column(Deadline, "unless", "What averts an ultimatum."),

@@ -259,7 +259,8 @@ def move_data(deadline: Deadline) -> dict[str, str]:
     """Return how an event that moves, pins or waives this deadline names it."""
     if deadline.rule and deadline.anchor:
         named = {"rule": deadline.rule, "anchor": deadline.anchor.ref}
-        recurs = clocks.load_pack(deadline.proceeding.pack).recurs(deadline.rule)
+        pack = deadline.proceeding.pack
+        recurs = pack and clocks.load_pack(pack).recurs(deadline.rule)
         return named | ({clocks.OCCURRENCE: str(deadline.occurrence)} if recurs else {})
     return {clocks.DEADLINE: deadline.ref}
 

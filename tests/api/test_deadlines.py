@@ -191,3 +191,8 @@ def test_a_right_unused_in_its_time_has_lapsed_and_a_duty_has_not(api: Client, c
     record.announced(case.threat, kind="duty")
     told = api.get("/api/v1/deadlines?lapsed=true").json()["results"]
     assert [row["ref"] for row in told] == [right.ref]
+
+
+def test_a_computed_deadline_says_which_of_its_rule_it_is(api: Client, case: Case) -> None:
+    found = [body(api.get(f"{DEADLINES}/{row.ref}"))["occurrence"] for row in (case.computed, case.announced)]
+    assert found == [0, None]

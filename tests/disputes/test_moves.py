@@ -158,6 +158,12 @@ def test_of_what_recurs_the_very_day_is_kept(reports: list[Deadline]) -> None:
     assert [new == old for new, old in zip(after, before, strict=True)] == [False, False, True, False]
 
 
+def test_a_deadline_left_from_a_pack_that_was_taken_away_is_named_too(reports: list[Deadline]) -> None:
+    named = move_data(reports[1])
+    reports[1].proceeding.pack = ""
+    assert move_data(reports[1]) == {"rule": "IE.01", "anchor": named["anchor"]}
+
+
 def test_a_move_that_names_no_occurrence_means_the_one_that_runs(reports: list[Deadline]) -> None:
     data = {
         "rule": "IE.01",
