@@ -35,10 +35,12 @@ SPECIAL: dict[str, Json] = {
 CHANGE: Json = {"type": "string", "enum": [kind.value for kind in clocks.ConsequenceKind]}
 ROW = object_of(
     **{name: SPECIAL.get(name, TEXT) for name in COUNTED},
-    earliest=DATE,
-    latest=DATE,
+    earliest=MAYBE_DATE,
+    latest=MAYBE_DATE,
     before=MAYBE_DATE,
     change=CHANGE,
+    only={"type": "string", "enum": ["", "earliest", "latest"]},
+    gone=TEXT,
 )
 PLACED = object_of(kind=TEXT, earliest=DATE, latest=DATE)
 
@@ -105,12 +107,18 @@ def _told(outcome: clocks.Outcome) -> dict[str, Any]:
 
 def _rows(consequences: Sequence[clocks.Consequence]) -> list[dict[str, Any]]:
     return [
-        {name: clocks.to_json(getattr(one.earliest, name)) for name in COUNTED}
+        {name: clocks.to_json(getattr(one.one, name)) for name in COUNTED}
         | {
-            "earliest": one.earliest.due_on.isoformat(),
-            "latest": one.latest.due_on.isoformat(),
-            "before": one.before.due_on.isoformat() if one.before else None,
+            "earliest": _day(one.earliest),
+            "latest": _day(one.latest),
+            "before": _day(one.before),
             "change": one.kind.value,
+            "only": one.only,
+            "gone": one.gone,
         }
         for one in consequences
     ]
+
+
+def _day(row: clocks.Computed | None) -> str | None:
+    return row.due_on.isoformat() if row else None

@@ -84,7 +84,10 @@ FIELDS = {
     "beneficiary": ref("beneficiary", Actor),
     "anchor": ref("anchor", Event, "The event a computed deadline counts from.", guard=Guard.ROW),
     "occurrence": derived(
-        Kind.INTEGER, _occurrence, "Which of the deadlines of this rule and anchor; the first is 0.", nullable=True
+        Kind.INTEGER,
+        _occurrence,
+        "Which of the deadlines of this rule and anchor; the first is 0.",
+        nullable=True,
     ),
     "announced_by": ref("announced_by", Event, "The event that announced it.", guard=Guard.ROW),
     "closed_by": ref("closed_by", Event, "The event that met or ended it.", guard=Guard.ROW),

@@ -12,15 +12,16 @@ from disputes.projection import as_announced, as_facts
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """An announced deadline, and what would become of it."""
+    """An announced deadline, and what would become of it: at the earliest of the assumed days, and at the latest."""
 
     deadline: Deadline
     settled: clocks.Settled
+    latest: clocks.Settled
 
     @property
     def changes(self) -> bool:
         """Return whether the assumptions decide it."""
-        return self.settled.state.value != self.deadline.state
+        return {self.settled.state.value, self.latest.state.value} != {self.deadline.state}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def what_if(proceeding: Proceeding, user: Reader, assumptions: Sequence[clocks.A
     announced = Deadline.objects.visible_to(user).filter(proceeding=proceeding, rule="").order_by("due_on")
     followed = [
         Followed(
-            row, clocks.settle(as_announced(row, by_id[row.announced_by_id]), [*facts, *outcome.earliest])
+            row,
+            *(
+                clocks.settle(as_announced(row, by_id[row.announced_by_id]), [*facts, *assumed])
+                for assumed in (outcome.earliest, outcome.latest)
+            ),
         )
         for row in announced
         if row.announced_by_id in by_id

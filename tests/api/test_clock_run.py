@@ -44,6 +44,31 @@ def test_a_span_gives_earliest_and_latest() -> None:
     assert (found["earliest"], found["latest"], found["change"]) == ("1995-03-06", "1995-04-29", "starts")
 
 
+def test_what_the_assumptions_take_away_is_listed_with_why() -> None:
+    declared = {"kind": "emergency_declared", "on": "2023-06-01"}
+    assumed = [
+        {"kind": "emergency_terminated", "on": "2024-02-01"},
+        {"kind": "emergency_report_made", "on": "2025-02-01"},
+    ]
+    answer = post({"pack": "us-ieepa", "facts": {}, "events": [declared], "assumed": assumed}).json()
+    found = {row["occurrence"]: row for row in answer["deadlines"] if row["rule"] == "IE.01"}
+    assert [row["change"] for row in found.values()] == ["ends", "goes", "goes", "goes"]
+    gone = found[2]
+    assert (gone["before"], gone["earliest"], gone["latest"]) == ("2024-12-01", None, None)
+    assert (gone["due_on"], gone["gone"]) == (
+        "2024-12-01",
+        "It comes no more after the termination of the emergency on 1 February 2024.",
+    )
+
+
+def test_what_exists_at_the_latest_only_is_listed() -> None:
+    """Section 301 became law on 23 August 1988."""
+    initiated = INITIATED | {"on": "1988-08-01", "until": "1988-09-01"}
+    del initiated["zone"]
+    found = rows({"pack": "us-301", "facts": FACTS, "events": [], "assumed": [initiated]})["301.10"]
+    assert (found["earliest"], found["latest"], found["only"]) == (None, "1989-03-01", "latest")
+
+
 def test_a_chain_hangs_events_on_limits() -> None:
     """Question 25 in small: the reasonable period of Bananas III leads to the days of January and March 1999."""
     events = [

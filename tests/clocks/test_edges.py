@@ -73,7 +73,7 @@ def test_assumed_suspension_does_not_end_a_limit() -> None:
         read(raw_pack(held, events=KINDS)), {}, [ASKED], shipped(), [Assumption("stopped", date(2024, 4, 3))]
     )
     (one_row,) = found.consequences
-    assert (one_row.earliest.state, one_row.kind) == (State.SUSPENDED, ConsequenceKind.MOVES)
+    assert (one_row.one.state, one_row.kind) == (State.SUSPENDED, ConsequenceKind.MOVES)
 
 
 def test_limit_that_recurs_for_millennia_betrays_a_wrong_date() -> None:

@@ -36,6 +36,21 @@ def test_the_ultimatum_leads_to_both_branches(client: Client, case: Case) -> Non
     assert "What if it is averted?" in page and "What if it is carried out?" in page
 
 
+def test_what_would_no_longer_run_is_listed_with_why(client: Client, case: Case) -> None:
+    """Findings published before the initiation put the nine months out of play."""
+    page = body(
+        client, page_of(case) + "?0-kind=determination_made&0-on=1994-12-01&0-details=outcome%3Daffirmative"
+    )
+    row = page.partition('<span class="code">301.11</span>')[0].rpartition("<tr>")[2]
+    assert "no longer running" in row
+    assert "Nothing leads to it under the assumptions." in page and "On record:" in page
+
+
+def test_what_differs_at_the_latest_is_said(client: Client, case: Case) -> None:
+    page = body(client, page_of(case) + "?0-kind=agreement_reached&0-on=1995-02-03&0-until=1995-02-10")
+    assert "at the latest withdrawn" in page
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
