@@ -145,7 +145,7 @@ class ListView(ApiView):
         question = self.question(request)
         page = self.page(request, question, **kwargs)
         if "HTTP_IF_NONE_MATCH" in request.META:
-            page.read_etag()
+            page.read_etag(self.resource.next_turn)
             if same := self.unchanged(request, page.etag):
                 return same
         page.read()

@@ -1,8 +1,9 @@
 """Deadlines: announced and computed, with what follows from the present instant."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.db.models.expressions import Case, When
 from django.http import HttpResponse
 from rest_framework.request import Request
@@ -21,6 +22,9 @@ from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState, Disput
 from feeds import ics
 
 CALENDAR_LIMIT = 2_000
+QUARTER = timedelta(minutes=15)
+INSTANT = timedelta(microseconds=1)
+QUARTERS_SINCE = datetime(1980, 1, 1, tzinfo=UTC)
 RUNNING = (DeadlineState.OPEN, DeadlineState.TENTATIVE, DeadlineState.SUSPENDED)
 
 
@@ -33,6 +37,18 @@ def _lapsed() -> Q:
     """Return the condition of `Deadline.is_lapsed`."""
     rights = (DeadlineKind.RIGHT_CLOSES, DeadlineKind.WINDOW)
     return Q(state=DeadlineState.OPEN, kind__in=rights, latest_at__lt=Param("now"))
+
+
+def _next_turn(now: datetime) -> datetime:
+    """Return the last instant at which what is missed, lapsed or so many days away at `now` still is.
+
+    Days turn at local midnights; these fall on quarters of an hour of UTC since Kiritimati left its 10:40.
+    """
+    if now < QUARTERS_SINCE:
+        return now
+    days = now - (now - QUARTERS_SINCE) % QUARTER + QUARTER - INSTANT
+    next_end = Deadline.objects.filter(latest_at__gte=now).aggregate(at=Min("latest_at"))["at"]
+    return min(days, next_end) if next_end else days
 
 
 def _days_left() -> Case:
@@ -107,6 +123,7 @@ DEADLINE = Resource(
     FIELDS,
     sort="due_on",
     search=("title", "ref"),
+    next_turn=_next_turn,
     expand={
         "dispute": brief.DISPUTE, "proceeding": brief.PROCEEDING, "responsible": brief.ACTOR,
         "beneficiary": brief.ACTOR, "anchor": brief.EVENT, "announced_by": brief.EVENT, "closed_by": brief.EVENT,

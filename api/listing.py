@@ -12,6 +12,7 @@ from accounts.querysets import is_uuid
 from api.conditional import digest_of, etag_of, etag_of_digest
 from api.query import Question
 from api.reading import Reading
+from api.remembered import Digested, NextTurn, remembered
 from api.resource import Resource
 from api.sql import After, Count, Param, Text
 from api.statements import Statement, digested, statement
@@ -78,12 +79,21 @@ class Page:
         """Read the page without its JSON."""
         self._keep(self._statement(bodies=False).rows(self.values))
 
-    def read_etag(self) -> None:
-        """Read the page's tag alone: the database hashes the marks, and no row is sent."""
+    def read_etag(self, next_turn: NextTurn | None = None) -> None:
+        """Read the page's tag alone: the database hashes the marks, and no row is sent.
+
+        With `next_turn` (see `Resource`) it is asked only when something may have changed.
+        """
         marks = self._statement(bodies=False)
-        [(self.digest, found)] = digested(marks, self.question.limit, self.backwards).rows(self.values) or [
-            (digest_of(()), 0)
-        ]
+        page = digested(marks, self.question.limit, self.backwards)
+
+        def read() -> Digested:
+            [(digest, count)] = page.rows(self.values) or [(digest_of(()), 0)]
+            return digest, count
+
+        self.digest, found = (
+            remembered(page, self.values, self.reading, next_turn, read) if next_turn else read()
+        )
         self.more = found > self.question.limit
 
     def read(self) -> None:

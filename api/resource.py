@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from api.fields import NAMING, Field, Kind
 from api.reading import Reading
+from api.remembered import NextTurn
 from api.sql import AnyOf, Compare, Digest, Joined, JsonObject, Param, Text
 
 
@@ -31,7 +32,11 @@ class Condition:
 
 @dataclass(frozen=True, eq=False)
 class Resource:
-    """Fields by name, the default order, the columns `q` searches, and the relations `expand` may inline."""
+    """Fields by name, the default order, the columns `q` searches, and the relations `expand` may inline.
+
+    `next_turn(now)`, where all that is shown comes from tracked tables, is the last instant at which everything
+    derived from `now` is still what it is at `now`; the tags of pages are remembered until then (`remembered`).
+    """
 
     name: str
     model: type[models.Model]
@@ -39,6 +44,7 @@ class Resource:
     sort: str = "ref"
     search: tuple[str, ...] = ()
     expand: "Mapping[str, Resource]" = field(default_factory=dict)
+    next_turn: NextTurn | None = None
 
     def rows(self, reading: Reading) -> QuerySet[Any]:
         """Return the rows the reader may see."""
