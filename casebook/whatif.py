@@ -35,7 +35,13 @@ class WhatIf:
 
 def facts_of(proceeding: Proceeding, user: Reader) -> list[clocks.EventFact]:
     """Return the events of the proceeding that `user` may see, as the clocks see them."""
-    return [fact for fact in as_facts(_events(proceeding, user)) if not clocks.moves_announced(fact)]
+    return _counted(proceeding, as_facts(_events(proceeding, user)))
+
+
+def _counted(proceeding: Proceeding, facts: Sequence[clocks.EventFact]) -> list[clocks.EventFact]:
+    """Return what the rules count of the events somebody sees; the end of a suspension they do not see says nothing."""
+    counted = [fact for fact in facts if not clocks.moves_announced(fact)]
+    return clocks.without_orphans(clocks.load_pack(proceeding.pack), counted)
 
 
 def _events(proceeding: Proceeding, user: Reader) -> list[Event]:
@@ -50,7 +56,7 @@ def what_if(proceeding: Proceeding, user: Reader, assumptions: Sequence[clocks.A
     """
     events = _events(proceeding, user)
     facts = as_facts(events)
-    counted = [fact for fact in facts if not clocks.moves_announced(fact)]
+    counted = _counted(proceeding, facts)
     outcome = clocks.what_if(
         clocks.load_pack(proceeding.pack), proceeding.facts, counted, clocks.shipped(), assumptions
     )

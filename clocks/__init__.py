@@ -9,6 +9,7 @@ from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
 from clocks.given import day_option, read_day, read_instant
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.neighbours import why_not
+from clocks.record import without_orphans
 from clocks.rules import OCCURRENCE, Datum, DatumType, Pack, Rule
 from clocks.types import (
     Announced,
@@ -75,4 +76,5 @@ __all__ = [
     "trace_json",
     "what_if",
     "why_not",
+    "without_orphans",
 ]

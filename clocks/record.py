@@ -88,6 +88,19 @@ def check_spans(pack: Pack, record: Record) -> Iterator[ClockError]:
             open_since = event if event.kind == suspended.start else None
 
 
+def without_orphans(pack: Pack, events: Iterable[EventFact]) -> list[EventFact]:
+    """Return the events without resumptions of what they do not suspend: what is left where a suspension is hidden."""
+    record = Record(events)
+    orphans: set[str] = set()
+    for suspended in {rule.suspended_by for rule in pack.rules if rule.suspended_by}:
+        still = False
+        for event in record.of_kinds((suspended.start, suspended.end)):
+            if event.kind == suspended.end and not still:
+                orphans.add(event.key)
+            still = event.kind == suspended.start
+    return [event for event in record.events if event.key not in orphans]
+
+
 def _spans(events: Iterable[EventFact], suspended: Suspended) -> Iterator[Span]:
     start: EventFact | None = None
     for event in events:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -53,11 +54,9 @@ def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline
             created.append(_new_row(one, proceeding, values))
         elif _apply(row, values):
             changed.append(row)
-    changed += [
-        row
-        for row in unclaimed.values()
-        if _apply(row, {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER})
-    ]
+    kept_from = _kept_from(unclaimed.values(), proceeding, events, now)
+    withdrawn = {"state": DeadlineState.WITHDRAWN, "state_reason": NO_LONGER}
+    changed += [row for row in unclaimed.values() if _apply(row, withdrawn | kept_from.get(row.pk, {}))]
     changed += [row for row in rows if not row.rule and _apply(row, _settled(row, events, facts))]
     _name(created, proceeding, events)
     Deadline.objects.bulk_create(created)
@@ -116,6 +115,10 @@ def as_announced(row: Deadline, announcement: Event) -> clocks.Announced:
     )
 
 
+def _no_stricter(row: Recorded, level: Visibility) -> bool:
+    return STRICTNESS.index(Visibility(row.visibility)) <= STRICTNESS.index(level)
+
+
 def strictest(rows: Iterable[SeenT]) -> SeenT:
     """Return the row that the fewest may see."""
     return max(rows, key=lambda row: STRICTNESS.index(Visibility(row.visibility)))
@@ -137,6 +140,47 @@ def _computed(
     today = now.astimezone(ZoneInfo(pack.zone)).date()
     found = clocks.run(pack, proceeding.facts, facts, clocks.shipped(), today)
     return [computed for computed in found if not computed.offered]
+
+
+def _kept_from(
+    gone: Collection[Deadline], proceeding: Proceeding, events: Mapping[UUID, Event], now: datetime
+) -> dict[UUID, Values]:
+    """Return visibility and team of those of the deadlines `gone` that would stand without events fewer may see.
+
+    That such a deadline is gone tells of the event that keeps it away, so nobody sees it who may not see that one.
+    """
+    found: dict[UUID, Values] = {}
+    for level, stricter in pairwise(STRICTNESS):
+        hidden = [event for event in events.values() if event.visibility == stricter]
+        rows = [row for row in gone if _no_stricter(row, level)]
+        if not (hidden and rows):
+            continue
+        stands = _identities(proceeding, [one for one in events.values() if _no_stricter(one, level)], now)
+        for row in rows:
+            if stands is None or (row.rule, str(row.anchor_id), row.occurrence) in stands:
+                found[row.pk] = _seen_as([proceeding, _to_blame(row, proceeding, hidden)])
+    return found
+
+
+def _identities(
+    proceeding: Proceeding, events: Collection[Event], now: datetime
+) -> set[tuple[str, str, int]] | None:
+    """Return which deadlines `events` alone lead to; None where they contradict each other without the others."""
+    if not proceeding.pack:
+        return set()
+    facts = clocks.without_orphans(clocks.load_pack(proceeding.pack), as_facts(events))
+    try:
+        computed = _computed(proceeding, facts, now)
+    except clocks.ClockErrors:
+        return None
+    return {(one.rule, one.anchor, one.occurrence) for one in computed}
+
+
+def _to_blame(row: Deadline, proceeding: Proceeding, hidden: Sequence[Event]) -> Event:
+    """Return which hidden event keeps the deadline away: of a kind its rule does not bear, else the first."""
+    rules = clocks.load_pack(proceeding.pack).rules
+    kinds = {match.event for rule in rules if rule.id == row.rule for match in rule.absent}
+    return next((event for event in hidden if event.kind in kinds), hidden[0])
 
 
 def _actors_by_role(proceeding: Proceeding, computed: Sequence[clocks.Computed]) -> dict[str, Actor]:

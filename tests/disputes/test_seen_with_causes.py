@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import Team
 from casebook.past import told_changes
-from disputes.actions import correct_event, record_event
+from casebook.whatif import what_if
+from disputes.actions import correct_event, rebuild_deadlines, record_event
 from disputes.drafts import EventDraft
 from disputes.impact import ImpactRequired
 from disputes.models import Deadline, Proceeding
@@ -16,7 +17,7 @@ from history.models import Reason
 from tests.factories import record
 
 pytestmark = pytest.mark.django_db
-WTO = {"prohibited_subsidy": False, "actionable_subsidy": False}
+WTO = {"prohibited_subsidy": False, "actionable_subsidy": False, "urgent": False}
 
 
 @pytest.fixture
@@ -69,6 +70,73 @@ def test_pin_of_a_hidden_deadline_is_hidden(panel: Proceeding, desk: Team) -> No
     row.refresh_from_db()
     pin = panel.events.get(kind="deadline_pinned")
     assert (row.due_on, pin.visibility, pin.team) == (date(1999, 1, 21), "internal", desk)
+
+
+AGREED: dict[str, Any] = {"kind": "sequencing_agreed", "on": date(1998, 6, 1)}
+
+
+@pytest.fixture
+def running(panel: Proceeding) -> Proceeding:
+    """The panel with a reasonable period, and the days that count from its end."""
+    happens(panel, "reports_adopted", date(1997, 9, 25))
+    happens(panel, "rpt_set", date(1998, 1, 7), data={"period": "15 m 1 w"})
+    assert public(panel) >= {"DSU.RPT", "DSU.31", "DSU.32"}
+    return panel
+
+
+def test_what_a_hidden_event_keeps_away_is_hidden(running: Proceeding, desk: Team) -> None:
+    happens(running, **AGREED, visibility="internal", team=desk)
+    rows = running.deadlines.filter(rule__in=["DSU.31", "DSU.32"])
+    assert {(row.state, row.visibility, row.team) for row in rows} == {("withdrawn", "internal", desk)}
+    assert public(running) & {"DSU.RPT", "DSU.31", "DSU.32"} == {"DSU.RPT"}
+
+
+def test_what_was_hidden_is_not_shown_to_more_while_it_is_away(running: Proceeding, desk: Team) -> None:
+    happens(running, **AGREED, visibility="restricted", team=desk)
+    assert running.deadlines.get(rule="DSU.31").visibility == "restricted"
+    happens(running, **AGREED, visibility="internal", team=desk)
+    assert running.deadlines.get(rule="DSU.31").visibility == "restricted"
+
+
+def test_what_anybody_sees_kept_away_stays_in_sight(running: Proceeding, desk: Team) -> None:
+    happens(running, **AGREED)
+    happens(running, **AGREED, visibility="internal", team=desk)
+    row = running.deadlines.get(rule="DSU.31")
+    assert (row.state, row.visibility) == ("withdrawn", "public")
+
+
+def test_what_comes_back_is_seen_again(running: Proceeding, desk: Team) -> None:
+    happens(running, **AGREED, visibility="internal", team=desk)
+    event = running.events.get(kind="sequencing_agreed")
+    values: dict[str, Any] = {
+        "by": record.AUTHOR, "now": record.NOW, "event": event, "changes": {"kind": "talks_resumed"},
+        "reason": Reason.CORRECTION,
+    }  # fmt: skip
+    with pytest.raises(ImpactRequired) as required:
+        correct_event(**values)
+    event.refresh_from_db()
+    correct_event(**values, impact_token=required.value.impact.token)
+    row = running.deadlines.get(rule="DSU.31")
+    assert (row.state, row.visibility, row.team) == ("open", "public", None)
+
+
+def test_making_the_table_again_keeps_it_hidden(running: Proceeding, desk: Team) -> None:
+    happens(running, **AGREED, visibility="internal", team=desk)
+    assert rebuild_deadlines(by=record.AUTHOR, now=record.NOW, proceeding=running) == []
+
+
+def test_a_hidden_suspension_is_not_betrayed_by_its_end(panel: Proceeding, desk: Team) -> None:
+    happens(panel, "panel_established", date(1998, 3, 1))
+    happens(panel, "panel_composed", date(1998, 4, 1))
+    before = what_if(panel, AnonymousUser(), [])
+    happens(
+        panel, "panel_work_suspended", date(1998, 5, 1), data={"purpose": "negotiation"}, visibility="internal",
+        team=desk,
+    )  # fmt: skip
+    happens(panel, "panel_work_resumed", date(1998, 6, 1))
+    after = what_if(panel, AnonymousUser(), [])
+    days = [(one.one.rule, one.one.due_on) for one in before.consequences]
+    assert days and [(one.one.rule, one.one.due_on) for one in after.consequences] == days
 
 
 def test_past_of_a_deadline_leaves_out_what_was_hidden(panel: Proceeding, desk: Team) -> None:
