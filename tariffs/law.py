@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from tariffs.rates import Rate
 
 Wall = int
+NOWHERE: frozenset[str] = frozenset()
 MINUTE = 60
 DAY = 86_400
 # Notices write the start of a day as "12:01 a.m.": a day without an hour is asked about from that minute.
@@ -63,7 +64,7 @@ class Line:
     partial: str = ""
     claim_code: str = ""
     rate: Rate | None = None
-    countries: frozenset[str] = frozenset()
+    countries: frozenset[str] = NOWHERE
     excepted: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
 
@@ -113,7 +114,7 @@ class EffectOf:
     mode: str = ""
     claim_code: str = ""
     rate_on_lines: bool = False
-    countries: frozenset[str] = frozenset()
+    countries: frozenset[str] = NOWHERE
     exported_before: Wall | None = None
     entered_before: Wall | None = None
     zone: str = "UTC"

@@ -8,20 +8,23 @@ an index of all published lines, which is kept: published versions never change.
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from accounts.querysets import Reader, visible_q
 from tariffs.answers import Layer
 from tariffs.blocs import reach
 from tariffs.codes import ancestors, canonical, range_of
+from tariffs.columns import CHUNK, Columns, Kind, Told
 from tariffs.duty import Desk
 from tariffs.index import SUBHEADING, Index
-from tariffs.law import Edition, EffectOf, ExclusionOf, Law, Line, wall, wall_of
+from tariffs.law import NOWHERE, Edition, EffectOf, ExclusionOf, Law, wall, wall_of
 from tariffs.models import (
     Effect,
     Exclusion,
@@ -35,21 +38,16 @@ from tariffs.rates import Combination, Rate, RateError, Specific, parse_rate
 
 FEW_CODES = 300
 KEPT_LINES = 2_000_000
-LINE = (
-    "id", "list_version__ref", "digits", "printed_code", "position", "part", "partial", "claim_code",
-    "stated_rate", "ad_valorem_percent", "countries", "excepted_digits", "only_digits",
-)  # fmt: skip
-NONE: frozenset[str] = frozenset()
-_kept: OrderedDict[tuple[Any, ...], tuple[Index, int]] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], Index] = OrderedDict()
 _lock = Lock()
 
 
 def desk_of(*, user: Reader, importer: str, on: Iterable[date], codes: Sequence[str]) -> Desk:
     """Return the lists of `importer` that `user` may see, ready for questions about these codes and days."""
-    names = NONE.union(*(reach(importer, day) for day in on))
+    names = NOWHERE.union(*(reach(importer, day) for day in on))
     versions = list(_versions(user, names))
     index = _index_for(versions, codes) if len(codes) <= FEW_CODES else _index_of_all(names)
-    named = {line.edition for line in index.from_("")} if len(codes) <= FEW_CODES else None
+    named = index.editions if len(codes) <= FEW_CODES else None
     return Desk(_laws(user, versions, named), index)
 
 
@@ -86,7 +84,12 @@ def _index_for(versions: Sequence[ListVersion], codes: Iterable[str]) -> Index:
         wanted |= Q(digits__in=ancestors(code)) | Q(digits__gte=low, digits__lte=high)
     rows = ListItem.objects.filter(wanted, list_version__in=[one.pk for one in versions])
     rows = rows.filter(nature=MeasureNature.TARIFF).order_by("list_version", "position")
-    return Index(_line(row, words) for *row, words in rows.values_list(*LINE, "description"))
+    return Index(
+        _kind(tuple(told)).line(number, position, digits, printed, description)
+        for description, number, position, digits, printed, *told in rows.values_list(
+            "description", *_columns()
+        )
+    )
 
 
 def _index_of_all(names: frozenset[str]) -> Index:
@@ -96,30 +99,44 @@ def _index_of_all(names: frozenset[str]) -> Index:
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
-            return _kept[key][0]
+            return _kept[key]
+        columns = Columns(_kind)
         rows = ListItem.objects.filter(list_version__in=key, nature=MeasureNature.TARIFF).exclude(digits="")
-        index = Index(_line(row, "") for row in rows.values_list(*LINE).iterator(chunk_size=20_000))
-        _kept[key] = (index, sum(map(len, index.at.values())))
-        while len(_kept) > 1 and sum(size for _, size in _kept.values()) > KEPT_LINES:
+        columns.extend(rows.values_list(*_columns()).iterator(chunk_size=CHUNK))
+        _kept[key] = index = Index(columns)
+        while len(_kept) > 1 and sum(map(len, _kept.values())) > KEPT_LINES:
             _kept.popitem(last=False)
         return index
 
 
-def _line(row: Sequence[Any], description: str) -> Line:
-    number, edition, digits, printed, position, part, partial, claim, rate, percent, countries, out, only = (
-        row
+def _columns() -> tuple[Any, ...]:
+    """Return what is read of a line: its number, place and codes, and the texts of its kind, which many share."""
+    percent = Cast("ad_valorem_percent", TextField())
+    joined = (
+        Func(F(name), Value(","), function="array_to_string", output_field=TextField())
+        for name in ("countries", "excepted_digits", "only_digits")
     )
-    return Line(
-        number, edition, digits, printed, position, description, part, partial, claim,
-        _line_rate(rate, percent), frozenset(countries) if countries else NONE,
-        tuple(map(canonical, out)), tuple(map(canonical, only)),
-    )  # fmt: skip
+    kind = ("list_version__ref", "part", "partial", "claim_code", "stated_rate", percent, *joined)
+    return ("id", "position", "digits", "printed_code", *kind)
 
 
 @lru_cache(maxsize=4096)
-def _line_rate(text: str, percent: Any) -> Rate | None:
+def _kind(told: Told) -> Kind:
+    edition, part, partial, claim, rate, percent, countries, out, only = told
+    return Kind(
+        edition, part, partial, claim, _line_rate(rate, percent), frozenset(filter(None, countries.split(","))),
+        _codes(out), _codes(only),
+    )  # fmt: skip
+
+
+def _codes(joined: str) -> tuple[str, ...]:
+    return tuple(map(canonical, filter(None, joined.split(","))))
+
+
+def _line_rate(text: str, printed: str | None) -> Rate | None:
     """Return the rate a line prints, or None when it prints none that is understood."""
-    if percent is not None:
+    if printed is not None:
+        percent = Decimal(printed)
         return Rate(text or f"{percent.normalize():f}%", percent, None, Combination.AD_VALOREM)
     try:
         rate = parse_rate(text)
