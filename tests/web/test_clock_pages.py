@@ -69,7 +69,7 @@ def test_a_year_without_calendar_is_said_on_the_page(client: Client) -> None:
 
 
 def test_a_day_that_is_none_is_said_at_its_field(client: Client) -> None:
-    assert "Enter a valid date." in text(client, "/clocks/us-301/301.10/?anchor=30+June")
+    assert "Enter a valid date, such as 1995-02-04." in text(client, "/clocks/us-301/301.10/?anchor=30+June")
 
 
 def test_every_example_on_the_page_agrees(client: Client) -> None:

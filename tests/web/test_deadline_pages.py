@@ -58,7 +58,7 @@ def test_the_board_narrows(client: Client, case: Case, query: str, shown: str, l
 
 
 def test_the_board_says_which_filter_it_cannot_read(client: Client, case: Case) -> None:
-    assert "Enter a valid date." in body(client, "/deadlines/?due_to=soon")
+    assert "Enter a valid date, such as 1995-02-04." in body(client, "/deadlines/?due_to=soon")
 
 
 def test_the_board_takes_a_fixed_number_of_queries(
