@@ -103,7 +103,7 @@ DISPUTE_DETAIL = Resource(
     Dispute,
     FIELDS
     | {
-        "proceedings": many(_proceedings, brief.PROCEEDING, "Its legal tracks."),
+        "proceedings": many(_proceedings, brief.PROCEEDING.fields, "Its legal tracks."),
         "links": many(_links, LINK, "How it relates to other disputes."),
         "counts": nested(COUNTS, "How much of it the caller may see."),
     },

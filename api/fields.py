@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -16,9 +16,6 @@ from django.db.models.functions import Coalesce, NullIf
 from accounts.querysets import visible_q
 from api.reading import Reading
 from api.sql import Count, Digest, Instant, JsonObject, Text
-
-if TYPE_CHECKING:
-    from api.resource import Resource
 
 EQUAL = ("exact", "in")
 RANGE = ("exact", "gte", "lte")
@@ -187,16 +184,15 @@ def derived(kind: Kind, value: Callable[[], Combinable], doc: str, *, nullable: 
 
 
 def many(
-    rows: Callable[[Reading, OuterRef], QuerySet[Any]], items: "Resource | Mapping[str, Field]", doc: str = ""
+    rows: Callable[[Reading, OuterRef], QuerySet[Any]], items: Mapping[str, Field], doc: str = ""
 ) -> Field:
     """Return the field that lists related rows, already behind the door and ordered, as objects."""
-    fields = items if isinstance(items, Mapping) else items.fields
 
     def value(reading: Reading, prefix: str) -> Any:
-        made = JsonObject(**{name: f.value(reading, "") for name, f in fields.items()})
+        made = JsonObject(**{name: f.value(reading, "") for name, f in items.items()})
         return ArraySubquery(rows(reading, OuterRef(f"{prefix}pk")).values(_object=made))
 
-    return Field(kind=Kind.MANY, value=value, doc=doc, own=False, items=fields)
+    return Field(kind=Kind.MANY, value=value, doc=doc, own=False, items=items)
 
 
 def refs(rows: Callable[[Reading, OuterRef], QuerySet[Any]], path: str = "ref", doc: str = "") -> Field:
