@@ -4,6 +4,7 @@ from clocks.announced import DEADLINE, misdirected, moves_announced, settle
 from clocks.assuming import Assumption, Consequence, ConsequenceKind, Outcome, what_if
 from clocks.calendars import Calendar, Calendars, Meetings, shipped
 from clocks.calls import Difference, answer, compute, find_rule, preview
+from clocks.closing import ORDERS
 from clocks.engine import run
 from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
 from clocks.given import day_option, read_day, read_instant
@@ -30,6 +31,7 @@ from clocks.types import (
 __all__ = [
     "DEADLINE",
     "OCCURRENCE",
+    "ORDERS",
     "PACK_OF_SYSTEM",
     "Announced",
     "Assumption",

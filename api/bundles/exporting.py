@@ -12,9 +12,10 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from accounts.querysets import Reader
+from api.bundles.loadable import left_out
 from api.serializers import disputes, negotiations, tariffs
 from api.serializers.common import Link, Shape
-from disputes.models import Actor, Deadline, Dispute, Event, EventActor, Recorded, Source
+from disputes.models import Actor, Deadline, Dispute, Event, EventActor, Proceeding, Recorded, Source
 from negotiations.models import Agreement, Demand, Round
 from tariffs.models import ListVersion, TariffList, TariffListTarget
 
@@ -144,8 +145,14 @@ class _Export:
         )
 
     def _events(self) -> Iterable[Event]:
-        rows = Event.objects.visible_to(self.user).filter(proceeding__dispute=self.dispute)
-        return rows.select_related("proceeding").order_by("on", "sequence", "ref")
+        seen = Event.objects.visible_to(self.user).filter(proceeding__dispute=self.dispute)
+        rows = list(seen.select_related("proceeding").order_by("on", "sequence", "ref"))
+        by_proceeding: dict[Proceeding, list[Event]] = {}
+        for row in rows:
+            by_proceeding.setdefault(row.proceeding, []).append(row)
+        for of, events in by_proceeding.items():
+            self.seen |= {(Event, key): False for key in left_out(of, events, self.user)}
+        return [row for row in rows if self.seen.get((Event, row.pk), True)]
 
     def _event(self, event: Event) -> Plain:
         links = EventActor.objects.visible_to(self.user).filter(event=event).select_related("actor")

@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.models import User
 from api.bundles.exporting import export_dispute
 from api.bundles.loading import load
-from disputes.models import Deadline, Dispute, DisputeCitation, Event
-from history.models import Change
+from disputes.models import Deadline, Dispute, DisputeCitation, Event, Figure
+from disputes.projection import refresh_deadlines
+from history.authorship import authored
+from history.models import Change, Reason
 from negotiations.models import Round
 from tariffs.models import ListItem, ListVersion, Nomenclature, TariffList
 from tests.api.test_bundle_faults import GOOD, loaded
+from tests.factories import record
 from tests.factories.record import NOW
 
 DEMO = [settings.BASE_DIR / "demo/us-cn-ipr.yaml", settings.BASE_DIR / "demo/us-ua-optical-discs.yaml"]
@@ -94,6 +98,47 @@ def test_a_moved_day_survives_load_export_and_load(tmp_path: Path) -> None:
     before = Change.objects.count()
     assert loaded(tmp_path, exported).written
     assert Change.objects.count() == before
+
+
+THREAT = "  - ref: case-threat\n"
+HIDDEN_THREAT = MOVED.replace(THREAT, f"{THREAT}    visibility: restricted\n").replace(
+    "visibility: public\n", "visibility: public\nteam: desk\n", 1
+)
+
+
+def test_the_move_of_a_hidden_deadline_is_left_out_of_an_export(tmp_path: Path) -> None:
+    record.team("desk")
+    assert loaded(tmp_path, HIDDEN_THREAT.replace(", event: case-threat", "")).faults == []
+    exported = export_dispute(Dispute.objects.get(), AnonymousUser())
+    assert "case-moved" not in exported and "case-answer" not in exported
+    copied = exported.replace("case", "copy").replace("team: desk\n", "")
+    assert loaded(tmp_path, copied).faults == []
+    again = export_dispute(Dispute.objects.get(ref="copy"), AnonymousUser())
+    assert again == copied
+
+
+def test_the_end_of_a_hidden_suspension_is_left_out_of_an_export(db: None) -> None:
+    facts = {"prohibited_subsidy": False, "actionable_subsidy": False, "urgent": False}
+    track = record.proceeding(record.dispute("panel"), pack="wto-dsu", facts=facts)
+    record.event(track, date(1998, 4, 1), kind="panel_composed", ref="composed")
+    stopped = {"kind": "panel_work_suspended", "data": {"purpose": "negotiation"}}
+    record.event(
+        track, date(1998, 5, 1), **stopped, ref="stopped", visibility="internal", team=record.team("desk")
+    )
+    resumed = record.event(track, date(1998, 6, 1), kind="panel_work_resumed", ref="resumed")
+    extended = {"rule": "DSU.13", "to": "1999-01-01", "anchor": "composed"}
+    record.event(track, date(1998, 7, 1), kind="deadline_extended", data=extended, ref="extended")
+    with authored(record.AUTHOR, Reason.DEVELOPMENT):
+        refresh_deadlines(proceeding=track, now=TODAY)
+    figure = {"ref": "cost", "kind": "count", "title": "Meetings", "low": 7, "unit": "meetings"}
+    record.make(Figure, dispute=track.dispute, event=resumed, **figure)
+    exported = export_dispute(track.dispute, AnonymousUser())
+    assert [ref for ref in ("composed", "stopped", "resumed", "extended") if f"ref: {ref}\n" in exported] == [
+        "composed", "extended",
+    ]  # fmt: skip
+    assert "event: resumed" not in exported
+    everything = export_dispute(track.dispute, User(is_superuser=True))
+    assert "ref: stopped" in everything and "ref: resumed" in everything
 
 
 def test_an_announced_day_can_be_put_right_behind_its_moves(tmp_path: Path) -> None:
