@@ -12,8 +12,9 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from accounts import limits
 from accounts.models import ApiKey, User
-from api import conditional, limits, listing, shapes
+from api import conditional, listing, shapes
 from api.authentication import KeyAuthentication
 from api.openapi import ApiSchema, ok
 from api.permissions import ReadersAndWriters
@@ -56,7 +57,7 @@ class ApiView(APIView):
         try:
             self.perform_authentication(request)
         except APIException:
-            self._spend("anonymous", limits.address_of(request))
+            self._spend("anonymous", limits.address_of(request.META))
             raise
         self.check_permissions(request)
         if "HTTP_IF_NONE_MATCH" not in request.META:
@@ -76,7 +77,7 @@ class ApiView(APIView):
         elif isinstance(request.user, User):
             self._spend("key", f"user-{request.user.pk}")
         else:
-            self._spend("anonymous", limits.address_of(request))
+            self._spend("anonymous", limits.address_of(request.META))
 
     def _spend(self, policy: str, caller: str) -> None:
         self.quota = limits.spend(policy, caller, self.now)

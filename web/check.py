@@ -9,7 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 import clocks
+from accounts import limits
+from accounts.models import User
 from clocks.checking import ROW_LIMIT, Finding, Outcome, check
+from history import now
 from web.csv_files import csv_response
 from web.forms.clocks import CheckForm
 
@@ -32,6 +35,12 @@ def check_list(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         asked = "example" in request.GET
         return _page(request, CheckForm(initial={"table": EXAMPLE} if asked else None))
+    quota = _spend(request)
+    if quota and quota.exceeded:
+        given = {"table": request.POST.get("table", ""), "order": request.POST.get("order", "")}
+        page = _page(request, CheckForm(initial=given), status=429, wait=quota.reset)
+        page["Retry-After"] = str(quota.reset)
+        return page
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=400)
@@ -42,6 +51,13 @@ def check_list(request: HttpRequest) -> HttpResponse:
     return _page(request, again, form.read.columns, form.read.left_out, found)
 
 
+def _spend(request: HttpRequest) -> limits.Quota | None:
+    """Count one check of the user, or of the address; None when nothing counts."""
+    if isinstance(request.user, User):
+        return limits.spend("key", f"check-user-{request.user.pk}", now.current())
+    return limits.spend("anonymous", f"check-{limits.address_of(request.META)}", now.current())
+
+
 def _page(  # noqa: PLR0917 - one page, all of its parts
     request: HttpRequest,
     form: CheckForm,
@@ -49,6 +65,7 @@ def _page(  # noqa: PLR0917 - one page, all of its parts
     left_out: int = 0,
     found: Sequence[Finding] = (),
     status: int = 200,
+    wait: int = 0,
 ) -> HttpResponse:
     by_outcome = {outcome.value: [one for one in found if one.outcome is outcome] for outcome in Outcome}
     context = {
@@ -58,6 +75,7 @@ def _page(  # noqa: PLR0917 - one page, all of its parts
         "columns": columns,
         "left_out": left_out,
         "row_limit": ROW_LIMIT,
+        "wait": wait,
         **by_outcome,
     }
     return render(request, "clocks/check.html", context, status=status)

@@ -2,14 +2,17 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from clocks import load_pack, packs
 from clocks.checking import ROW_LIMIT
+from tests.factories import record
 
 pytestmark = pytest.mark.django_db
 CHECK = "/check/"
@@ -190,6 +193,36 @@ def test_rows_beyond_the_limit_are_said_to_be_left_out(client: Client) -> None:
 def test_the_order_said_is_kept_for_the_next_check(client: Client) -> None:
     page = checked(client, table="301.14,03/04/2020,03/05/2020\n", order="day_first").content.decode()
     assert ("cannot be checked, <strong>1</strong>" in page, 'value="day_first"' in page) == (True, True)
+
+
+@pytest.fixture
+def two_a_minute(settings: Any) -> dict[str, str]:
+    """Return an address that may check twice a minute; a user may three times."""
+    settings.API_LIMITS = {"anonymous": 2, "key": 3}
+    return {"REMOTE_ADDR": f"10.8.{record.number() % 250}.{record.number() % 250}"}
+
+
+def test_an_address_may_check_so_often_a_minute(client: Client, two_a_minute: dict[str, str]) -> None:
+    with time_machine.travel(record.NOW + timedelta(seconds=20), tick=False):
+        answers = [client.post(CHECK, {"table": TABLE}, **two_a_minute) for _ in range(3)]  # type: ignore[arg-type]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    page = answers[2].content.decode()
+    assert (answers[2]["Retry-After"], "check again in 40 seconds" in page) == ("40", True)
+    assert "301.14,1995-02-04,1995-03-06" in page and "one day later than the rule" not in page
+
+
+def test_looking_at_the_form_is_not_counted(client: Client, two_a_minute: dict[str, str]) -> None:
+    with time_machine.travel(record.NOW, tick=False):
+        assert {client.get(CHECK, **two_a_minute).status_code for _ in range(4)} == {200}  # type: ignore[arg-type]
+
+
+def test_a_user_is_counted_apart_from_the_address(
+    client: Client, alice: Client, two_a_minute: dict[str, str]
+) -> None:
+    with time_machine.travel(record.NOW + timedelta(minutes=record.number()), tick=False):
+        callers = [client] * 3 + [alice] * 4
+        answers = [one.post(CHECK, {"table": TABLE}, **two_a_minute) for one in callers]  # type: ignore[arg-type]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 200, 200, 200, 429]
 
 
 def test_the_example_can_be_checked(client: Client) -> None:

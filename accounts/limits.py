@@ -6,16 +6,17 @@ deadlines is worth more than a counter.
 
 import ipaddress
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import redis
 from django.conf import settings
-from django.http import HttpRequest
 
 WINDOW = 60
-logger = logging.getLogger("api.limits")
+logger = logging.getLogger("accounts.limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ def spend(policy: str, caller: str, now: datetime) -> Quota | None:
     return Quota(policy, limit, max(0, limit - used), WINDOW - into, used > limit)
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the caller's address (of an IPv6 network the /64), behind API_TRUSTED_PROXIES proxies of ours."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    hops.append(request.META.get("REMOTE_ADDR", ""))
+def address_of(meta: Mapping[str, Any]) -> str:
+    """Return the caller's address (of an IPv6 network the /64), behind API_TRUSTED_PROXIES proxies of ours.
+
+    `meta` are the names and values by which WSGI tells of a call.
+    """
+    hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    hops.append(meta.get("REMOTE_ADDR", ""))
     text = hops[-1 - min(settings.API_TRUSTED_PROXIES, len(hops) - 1)]
     try:
         address = ipaddress.ip_address(text)
