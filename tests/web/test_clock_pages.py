@@ -225,5 +225,11 @@ def test_a_user_is_counted_apart_from_the_address(
     assert [answer.status_code for answer in answers] == [200, 200, 429, 200, 200, 200, 429]
 
 
+@pytest.mark.parametrize("page", ["/clocks/", "/clocks/us-301/301.10/", "/calendars/us-federal/", CHECK])
+def test_published_law_is_open_where_reading_is_not(client: Client, settings: Any, page: str) -> None:
+    settings.PUBLIC_READ = False
+    assert client.get(page).status_code == 200
+
+
 def test_the_example_can_be_checked(client: Client) -> None:
     assert "301.10" in text(client, "/check/?example")
