@@ -1,22 +1,31 @@
 """Questions that analysts ask, answered from the demo disputes; each test carries the number of its question."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import mail
+from django.test import Client
 
+from alerts.actions import follow, plan
+from alerts.models import Delivery
+from alerts.outbox import deliver
 from api.bundles.loading import load
+from disputes.actions import move_data, record_event
+from disputes.drafts import EventDraft
+from disputes.impact import ImpactRequired
 from disputes.models import Deadline, Dispute, Event, Figure
 from negotiations.models import Round
+from tests.factories import people, record
 
 TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-def loaded(name: str, as_of: date | None = None) -> None:
-    report = load([Path(settings.BASE_DIR) / "demo" / f"{name}.yaml"], now=TODAY, as_of=as_of)
+def loaded(name: str, as_of: date | None = None, now: datetime = TODAY) -> None:
+    report = load([Path(settings.BASE_DIR) / "demo" / f"{name}.yaml"], now=now, as_of=as_of)
     assert (report.faults, report.written) == ([], True)
 
 
@@ -75,6 +84,26 @@ def test_q15_how_the_panel_compares_with_the_usual() -> None:
     assert (panel["DSU.14"], panel["DSU.21.limit"], panel["DSU.33"]) == (179, 24, 0)
 
 
+def test_q16_which_measures_end_by_themselves_next_year(client: Client) -> None:
+    """Asked on 30 June 2021; the windows are those of 87 FR 26797."""
+    asked = date(2021, 6, 30)
+    for name in ("us-cn-301-tech-transfer", "us-dst", "us-ua-optical-discs", "us-cn-ipr"):
+        loaded(name, asked, datetime(2021, 6, 30, 12, tzinfo=UTC))
+    year = "due_on__gte=2022-01-01&due_on__lte=2022-12-31&state=open"
+    ends = client.get(f"/api/v1/deadlines?{year}&kind=automatic").json()["results"]
+    assert [(row["ref"], row["due_on"]) for row in ends] == [
+        ("us-cn-301-301.20-2018-07-06", "2022-07-06"),
+        ("us-cn-301-301.20-2018-08-23", "2022-08-23"),
+    ]
+    windows = client.get(f"/api/v1/deadlines?{year}&kind=window").json()["results"]
+    assert [(row["anchor"], row["window_start"], row["due_on"]) for row in windows] == [
+        (ends[0]["anchor"], "2022-05-07", "2022-07-05"),
+        (ends[1]["anchor"], "2022-06-24", "2022-08-22"),
+    ]
+    page = client.get("/deadlines/?kind=automatic&due_from=2022-01-01&due_to=2022-12-31").content.decode()
+    assert all(f"/deadlines/{row['ref']}/" in page for row in ends)
+
+
 def test_q18_the_level_authorised_and_the_level_asked_for() -> None:
     loaded("us-eu-bananas")
     level = dict(Figure.objects.filter(kind="authorised_level").values_list("ref", "low"))
@@ -92,3 +121,38 @@ def test_q21_what_we_believed_on_10_february_1995() -> None:
     ahead = Deadline.objects.filter(state="open", due_on__gte=date(1995, 2, 10), rule="301.14")
     assert [str(row.due_on) for row in ahead] == ["1995-03-06"]
     assert not Event.objects.filter(on__gt=date(1995, 2, 10)).exists()
+
+
+def test_q23_the_history_of_nine_moves_and_mail_of_the_tenth(client: Client) -> None:
+    """As India moved the day of its answer to the steel duties, here of the ultimatum of 4 February 1995."""
+    now = datetime(1995, 1, 30, 12, tzinfo=UTC)
+    loaded("us-cn-ipr", now.date(), now)
+    row = Deadline.objects.select_related("proceeding__dispute").get(ref="us-cn-ipr-ultimatum-1995-02-04")
+    follow(user=people.user("reader"), dispute=row.proceeding.dispute, by=record.AUTHOR, now=now)
+    days = [str(date(1995, 2, 4) + timedelta(days=number)) for number in range(11)]
+    for number, to in enumerate(days[1:10]):
+        moved(row, date(1995, 1, 20) + timedelta(days=number), to)
+    told = client.get(f"/api/v1/deadlines/{row.ref}").json()
+    assert (told["due_on"], told["first_due_on"]) == (days[9], days[0])
+    assert [move["to"] for move in told["moves"]] == days[1:10]
+    page = client.get(f"/deadlines/{row.ref}/").content.decode()
+    assert "first Saturday 4 February 1995; moved 9 times" in page
+    plan(now=now)
+    moved(row, date(1995, 1, 30), days[10])
+    plan(now=now + timedelta(days=7))
+    deliver(clock=lambda: now + timedelta(days=7))
+    (letter,) = [one for one in mail.outbox if "Tue 14 Feb" in one.subject]
+    assert letter.to == ["reader@example.org"]
+    assert not Delivery.objects.filter(deadline=row, state="sent").exclude(due_on=days[10]).exists()
+
+
+def moved(row: Deadline, on: date, to: str) -> None:
+    """Record that the day was moved, having seen what that changes."""
+    draft = EventDraft(
+        proceeding=row.proceeding, kind="deadline_extended", on=on, zone="America/New_York", text="Moved again.",
+        data=move_data(row) | {"to": to, "basis": "Talks go on"}, visibility="public",
+    )  # fmt: skip
+    now = datetime(1995, 1, 30, 12, tzinfo=UTC)
+    with pytest.raises(ImpactRequired) as required:
+        record_event(by=record.AUTHOR, now=now, draft=draft)
+    record_event(by=record.AUTHOR, now=now, draft=draft, impact_token=required.value.impact.token)
