@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
+from typing import Any
 
 import psycopg2
 
@@ -20,58 +21,68 @@ LISTS, LINES = 50, 10_000
 KNOWN = 20_000
 QUESTIONS = 10_000
 ASKED = 400
+ROUNDS = 3
 WANTED = 20_000
 MOST_READS = 6
 FLAT = 1.3
 
 
 def measure(*, quick: bool) -> Sequence[harness.Claim]:
-    """Return the claims; `quick` measures over a tenth of the lines."""
+    """Return the claims; `quick` measures over a tenth of the lines, and single questions once."""
     share = 10 if quick else 1
     with harness.state_folder() as home:
+        server = embedded.find_postgres(home)
+        if server is None:
+            raise RuntimeError("PostgreSQL went away.")
+        _migrate(home, server)
         # The same number of lists and of lines that match; only the table around them grows.
-        small = _database(home, "bench_small", LISTS * 4, LINES // 40 // share, KNOWN // 40)
-        middle = _database(home, "bench_middle", LISTS, LINES // share, KNOWN)
-        large = _database(home, "bench_large", LISTS * 4, LINES // share, KNOWN)
+        small = _database(server, "bench_small", LISTS * 4, LINES // 40 // share, KNOWN // 40)
+        middle = _database(server, "bench_middle", LISTS, LINES // share, KNOWN)
+        large = _database(server, "bench_large", LISTS * 4, LINES // share, KNOWN)
         batch = _run(home, middle, "batch", KNOWN)
-        flat = [_run(home, url, "single", known) for url, known in ((small, KNOWN // 40), (large, KNOWN))]
-    first, last = flat
+        # In turn, so that what else the machine does meets both alike.
+        rounds = [
+            [_run(home, url, "single", known) for url, known in ((small, KNOWN // 40), (large, KNOWN))]
+            for _ in range(1 if quick else ROUNDS)
+        ]
+    first, last = ([one[which] for one in rounds] for which in (0, 1))
     rows = LISTS * LINES // share
     return [
         harness.Claim(
-            f"batch of {QUESTIONS:,} questions over {LISTS} lists, {rows:,} lines kept, against the wanted rate",
+            f"batch of {QUESTIONS:,} questions over {LISTS} lists by the wall clock, {rows:,} lines and"
+            f" {len(lists.IMPORTERS)} schedules kept by a first batch of {batch['cold']:.1f} s, against that wanted",
             batch["rate"], WANTED, "answers/s", batch["rate"] / WANTED, 1, at_least=True,
         ),
         harness.Claim(
-            "reads of one answer, against the limit", last["reads"], MOST_READS, "queries",
-            last["reads"] / MOST_READS, 1, at_least=False,
+            "reads of one answer, against the limit", last[0]["reads"], MOST_READS, "queries",
+            last[0]["reads"] / MOST_READS, 1, at_least=False,
         ),
         harness.Claim(
-            f"p95 of one answer over {last['lines']:,.0f} lines, against {first['lines']:,.0f}",
-            last["p95"] * 1000, first["p95"] * 1000, "ms", last["p95"] / first["p95"], FLAT, at_least=False,
+            f"p95 of one answer over {last[0]['lines']:,} lines, against {first[0]['lines']:,}",
+            p95(last) * 1000, p95(first) * 1000, "ms", p95(last) / p95(first), FLAT, at_least=False,
         ),
     ]  # fmt: skip
 
 
-def _database(home: Path, name: str, count: int, lines: int, known: int) -> str:
-    """Make, migrate and fill a database; return its URL."""
-    server = embedded.find_postgres(home)
-    if server is None:
-        raise RuntimeError("PostgreSQL went away.")
-    connection = psycopg2.connect(server.url)
+def _migrate(home: Path, server: embedded.Server) -> None:
+    """Migrate the server's own database, of which the others are copies."""
+    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": server.url, "LOG_LEVEL": "WARNING"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
+
+
+def _database(server: embedded.Server, name: str, count: int, lines: int, known: int) -> str:
+    """Copy the migrated database and fill the copy; return its URL."""
+    url = server.url.removesuffix("demarche") + name
+    connection = psycopg2.connect(server.url.removesuffix("demarche") + "postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE demarche")
     connection.close()
-    password = (home / "postgres.password").read_text()
-    url = f"postgres://demarche:{password}@127.0.0.1:{server.port}/{name}"
-    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
     lists.fill(url, lists=count, lines=lines, known=lists.codes(known))
     return url
 
 
-def _run(home: Path, url: str, what: str, known: int) -> dict[str, float]:
+def _run(home: Path, url: str, what: str, known: int) -> dict[str, Any]:
     """Run one measurement in a process of its own over that database."""
     env = os.environ | {
         "DATABASE_URL": url, "DEMARCHE_HOME": str(home), "LOG_LEVEL": "WARNING",
@@ -81,7 +92,7 @@ def _run(home: Path, url: str, what: str, known: int) -> dict[str, float]:
     done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
@@ -100,9 +111,11 @@ def questions(count: int, known: int) -> list[tuple[str, str, str, date]]:
     ]
 
 
-def p95(times: Sequence[float]) -> float:
-    """Return the 95th percentile."""
-    return quantiles(times, n=20)[-1]
+def p95(rounds: Sequence[dict[str, Any]]) -> float:
+    """Return the 95th percentile, in seconds, of what each question took in its best round."""
+    best = [min(times) for times in zip(*(one["times"] for one in rounds), strict=True)]
+    found: float = quantiles(best, n=20)[-1]
+    return found
 
 
 def timed(call: object) -> float:

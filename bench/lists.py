@@ -38,6 +38,22 @@ SELECT uuidv7(), 1, 'public', l.ref || '-' || s.n, l.id, '', s.percent, s.percen
     (1, 10, timestamptz '2018-09-24 04:01Z', timestamptz '2019-05-10 04:01Z'),
     (2, 25, timestamptz '2019-05-10 04:01Z', NULL)) AS s(n, percent, start, finish);
 """
+# One edition of each importer's schedule: headings, subheadings, lines with their rates, two statistical numbers each.
+SCHEDULES = """
+INSERT INTO tariffs_nomenclature (ref, authority, schedule, edition, title, valid_from, digits, sha256, file_name,
+                                  source)
+SELECT lower(code) || '-2018', code, 'imports', '2018', 'Schedule of ' || code, '2018-01-01', 10, repeat('0', 64), '',
+       ''
+  FROM unnest(%(importers)s::text[]) code;
+INSERT INTO tariffs_commoditycode (nomenclature_id, digits, description, indent, units, general_rate, special_rate,
+                                   other_rate, additional_duties, is_derived, position)
+SELECT n.id, c.digits, 'Goods', 0, '{}', CASE length(c.digits) WHEN 8 THEN (c.place %% 40) / 4.0 || '%%' ELSE '' END,
+       '', CASE length(c.digits) WHEN 8 THEN '35%%' ELSE '' END, '', false, c.place
+  FROM tariffs_nomenclature n CROSS JOIN (
+    SELECT digits, row_number() OVER (ORDER BY digits) AS place FROM (
+      SELECT DISTINCT digits FROM unnest(string_to_array(%(known)s, ',')) code
+       CROSS JOIN LATERAL unnest(ARRAY[left(code, 4), left(code, 6), code, code || '10', code || '90']) digits) d) c;
+"""
 
 
 def codes(count: int) -> list[str]:
@@ -57,9 +73,9 @@ def fill(database_url: str, *, lists: int, lines: int, known: list[str]) -> None
         cursor.execute("SET session_replication_role = replica")
         values = {
             "places": [*IMPORTERS, "VN", "MX", "FR"], "importers": list(IMPORTERS), "origins": list(ORIGINS),
-            "lists": lists, "places_count": len(IMPORTERS),
+            "lists": lists, "places_count": len(IMPORTERS), "known": ",".join(known),
         }  # fmt: skip
-        cursor.execute(HEADS, values)
+        cursor.execute(HEADS + SCHEDULES, values)
         cursor.execute("SELECT id FROM tariffs_listversion ORDER BY ref")
         versions = [row[0] for row in cursor.fetchall()]
     _copy(connection, versions, lines, known)
