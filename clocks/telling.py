@@ -118,8 +118,6 @@ def examples(pack_name: str, rule_id: str) -> tuple[Example, ...]:
 
 
 def _example(pack: Pack, rule: Rule, vector: Vector) -> Example:
-    if rule.count is None:
-        return Example(vector, None, "The rule is counted by hand.")
     try:
         return Example(vector, work_out(pack, rule, vector, shipped()))
     except ClockError as error:

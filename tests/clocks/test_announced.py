@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from clocks import Announced, ClockErrors, DeadlineKind, EventFact, State, settle
+from clocks import Announced, ClockErrors, DeadlineKind, EventFact, State, misdirected, settle
 from tests.clocks.packs import event
 
 THREAT = event("threat_made", date(1994, 12, 31), key="threat")
@@ -172,3 +172,33 @@ def test_a_waiver_ends_it() -> None:
 def test_an_extension_without_a_day_is_refused(to: str) -> None:
     with pytest.raises(ClockErrors, match=f"to: is '{to}'; write the new day"):
         settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), to)])
+
+
+def refusals(*events: EventFact) -> list[str]:
+    return [error.message for error in misdirected(events, [ULTIMATUM])]
+
+
+def test_moves_of_an_open_day_are_well_directed() -> None:
+    assert refusals(THREAT, moved(date(1995, 2, 1), "1995-02-26"), signed(2, 3)) == []
+
+
+def test_moves_of_what_is_not_there_or_over_are_not() -> None:
+    nameless = moved(date(1995, 2, 1), "1995-02-26", deadline="another")
+    early = moved(date(1994, 12, 30), "1995-02-26")
+    late = moved(date(1995, 2, 4), "1995-02-26")
+    told = refusals(THREAT, nameless, early, late, signed(2, 3))
+    assert [one.partition(";")[0] for one in told] == [
+        "no deadline of this name was announced here before",
+        "no deadline of this name was announced here before",
+        "no longer open on that day",
+    ]
+
+
+def test_a_move_on_the_day_of_the_end_counts_where_their_order_is_unknown() -> None:
+    settled = settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 3), "1995-02-26"), signed(2, 3)])
+    assert (settled.state, settled.due_on) == (State.MET, date(1995, 2, 26))
+
+
+def test_a_day_that_is_not_pinned_is_not_unpinned() -> None:
+    with pytest.raises(ClockErrors, match="the day is not pinned; remove the event"):
+        settle(ULTIMATUM, [THREAT, moved(date(1995, 2, 1), "", "deadline_unpinned")])

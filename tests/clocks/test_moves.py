@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clocks import ClockErrors, Computed, EventFact, State
-from tests.clocks.packs import computed, deadlines, event, rule
+from tests.clocks.packs import computed, deadlines, event, raw_pack, read, rule
 
 MONDAY = date(2024, 4, 1)
 ASKED = event("asked", MONDAY)
@@ -208,3 +208,8 @@ def test_an_occurrence_is_a_number() -> None:
         "incomplete_event",
         "is 'next'; write a number.",
     )
+
+
+def test_a_rule_recurs_where_what_it_hangs_on_does() -> None:
+    pack = read(raw_pack(*AGAIN, rule(id="C")))
+    assert [pack.recurs(name) for name in ("A", "B", "C", "no such rule")] == [True, True, False, False]

@@ -39,3 +39,11 @@ def test_a_right_that_opens_has_no_last_day(side: int) -> None:
 
 def test_a_day_that_was_set_is_not_explained_by_the_count() -> None:
     assert "no longer decides" in told("301.14", date(1995, 2, 4), moved=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "said"),
+    [("301.20", "the effect has come about already"), ("DSU.14", "is past the time foreseen")],
+)
+def test_what_comes_of_itself_or_is_only_foreseen_is_not_called_late(rule_id: str, said: str) -> None:
+    assert said in told(rule_id, date(2018, 7, 6))[1]

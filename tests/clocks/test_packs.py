@@ -38,6 +38,67 @@ def test_unknown_pack_names_the_known() -> None:
         ({"satisfied_bye": ["answered"]}, "key satisfied_bye: unknown; did you mean satisfied_by?"),
         ({"zzz": 1}, "key zzz: unknown; known: id, title, "),
         ({"citation": None}, "key citation: missing; add it."),
+        (
+            {
+                "vectors": [
+                    {
+                        "kind": "arithmetic",
+                        "anchor": date(2024, 1, 1),
+                        "due": date(2024, 1, 11),
+                        "period": "9 d",
+                    }
+                ]
+            },
+            "number 1, key period: goes with count: stated",
+        ),
+        (
+            {
+                "vectors": [
+                    {
+                        "kind": "arithmetic",
+                        "anchor": date(2024, 1, 1),
+                        "due": date(2024, 1, 11),
+                        "given": {"delay": 3},
+                    }
+                ]
+            },
+            "number 1, given delay: unknown; ",
+        ),
+        (
+            {
+                "vectors": [
+                    {
+                        "kind": "arithmetic",
+                        "anchor": date(2024, 1, 1),
+                        "due": date(2024, 1, 11),
+                        "given": {"days": "3"},
+                    }
+                ]
+            },
+            "given days: is no int; correct it.",
+        ),
+        ({"roll": "dsu", "calendar": "wto"}, "key calendar: "),
+        ({"count": {"fixed": "05-31"}, "halved_if": {"urgent": True}}, "key halved_if: only a count such as"),
+        (
+            {"valid_from": date(2000, 1, 1), "valid_to": date(1999, 1, 1)},
+            "key valid_to: before valid_from; exchange",
+        ),
+        ({"count": {"fixed": "02-30"}}, "a day of every year such as"),
+        ({"repeat": {"every": "-1 m"}}, "key repeat: counts back; a limit comes again later, not earlier."),
+        ({"opens": "3 d"}, "key opens: goes with kind "),
+        (
+            {"count": "-10 d", "suspended_by": {"from": "asked", "to": "ruled"}},
+            "a backward count cannot stand still",
+        ),
+        (
+            {"satisfied_by": []},
+            "key satisfied_by: [] is not a list of event kinds or {event: …, where: {…}}.",
+        ),
+        ({"satisfied_by": [3]}, "is not a list of texts (quote numbers)."),
+        (
+            {"lengthened_by": ["prolonged"]},
+            "key lengthened_by, event prolonged: carries no days; give it data",
+        ),
         ({"title": 7}, "key title: 7 is not a text (quote numbers)."),
         ({"valid_from": "1988"}, "key valid_from: '1988' is not a date such as 1988-08-23."),
         ({"count": "ten days"}, "key count: 'ten days' is not a count such as"),
@@ -183,3 +244,10 @@ def test_all_faults_are_told_at_once() -> None:
 def test_unreadable_file(source: str, fault: str) -> None:
     with pytest.raises(ClockErrors, match=fault):
         parse_pack("test", source)
+
+
+def test_what_a_choice_leaves_to_its_limbs_is_named() -> None:
+    choice = rule(id="B", count={"earlier_of": ["A"]}, roll="dsu")
+    assert "pack test, rule B, key roll: belongs to the limbs; move it there." in faults(
+        raw_pack(choice, rule(limb_of="B"))
+    )
