@@ -148,6 +148,12 @@ def test_another_day_is_told_with_by_how_much_and_the_proof() -> None:
         ("DSU.20.appeal", "2020-09-15", "2020-11-14", "the last day before rolling; the rule rolls: Skipped"),
         ("DSU.20", "2020-09-15", "2020-11-16", "this rule has no rolling"),
         ("301.14", "1995-02-04", "1995-01-05", "counts back; the rule counts the other way"),
+        (
+            "301.20.window",
+            "2022-07-06",
+            "2022-05-07",
+            "the first day of the window; the rule's day is the last",
+        ),
     ],
 )
 def test_the_way_to_the_other_day_is_named(rule: str, trigger: str, have: str, reason: str) -> None:
@@ -170,6 +176,18 @@ def test_a_year_without_calendar_cannot_be_checked_and_names_both() -> None:
 
 def test_a_day_before_the_law_is_cautioned() -> None:
     assert "law from 23 August 1988" in one("301.14", "1980-01-01", "1980-01-31").caution
+
+
+@pytest.mark.parametrize(
+    ("rule", "caution"),
+    [("UM.04", "The reading of this rule is unverified."), ("DSU.07", "No meeting of the DSB on or after")],
+)
+def test_what_is_not_sure_is_cautioned(rule: str, caution: str) -> None:
+    assert caution in one(rule, "2024-03-01", "2024-03-09").caution
+
+
+def test_the_same_day_differs_by_nothing() -> None:
+    assert one("301.14", "1995-02-04", "1995-03-06").by_how_much == ""
 
 
 def test_unverified_calendars_are_cautioned() -> None:
