@@ -31,16 +31,19 @@ VECTOR = object_of(
     kind={"type": "string", "enum": ["history", "arithmetic"]}, anchor=DATE, due=DATE, opens=MAYBE_DATE,
     raw=MAYBE_DATE, period=TEXT, given={"type": "object"}, note=TEXT, computed=MAYBE_DATE, agrees=FLAG,
 )  # fmt: skip
-REPEAT: Json = {"type": ["object", "null"], "properties": {"every": TEXT, "until": TEXTS}}
+REPEAT: Json = {
+    "type": ["object", "null"],
+    "properties": {"every": TEXT, "until": TEXTS, "only_after": TEXTS},
+}
 SUSPENDED: Json = {"type": ["object", "null"], "properties": {"from": TEXT, "to": TEXT}}
 RULE = object_of(
     id=TEXT, pack=TEXT, title=TEXT, words=TEXT, citation=TEXT, kind=KIND, confidence=SURE, offered=FLAG, count=COUNT,
     opens=MAYBE, month_end={"type": "string", "enum": [end.value for end in MonthEnd]},
     roll={"type": "string", "enum": [roll.value for roll in Roll]}, calendar=MAYBE, hour=MAYBE, anchor=ANCHOR,
     requires=EVENTS, absent=EVENTS, applies_if=ANSWERS, excepted_if=ANSWERS, halved_if=ANSWERS, replaces=TEXTS,
-    limb_of=MAYBE, satisfied_by=EVENTS, withdrawn_by=EVENTS, lapsed_by=EVENTS, repeat=REPEAT, suspended_by=SUSPENDED,
-    lengthened_by=TEXTS, stalled_from=MAYBE_DATE, valid_from=MAYBE_DATE, valid_to=MAYBE_DATE, responsible=TEXT,
-    beneficiary=MAYBE, extension=TEXT, consequence=TEXT, vectors={"type": "array", "items": VECTOR},
+    limb_of=MAYBE, satisfied_by=EVENTS, withdrawn_by=EVENTS, lapsed_by=EVENTS, lapsed_within=MAYBE, repeat=REPEAT,
+    suspended_by=SUSPENDED, lengthened_by=TEXTS, stalled_from=MAYBE_DATE, valid_from=MAYBE_DATE, valid_to=MAYBE_DATE,
+    responsible=TEXT, beneficiary=MAYBE, extension=TEXT, consequence=TEXT, vectors={"type": "array", "items": VECTOR},
 )  # fmt: skip
 PACK = object_of(id=TEXT, title=TEXT, zone=TEXT, facts={"type": "object"}, rules={"type": "integer"})
 STEP = object_of(what=TEXT, on=MAYBE_DATE, detail=TEXT)
@@ -85,7 +88,13 @@ def rule_json(pack: Pack, rule: Rule) -> dict[str, Any]:
     events = ("requires", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
     anchor = rule.anchor
     return (
-        {"pack": pack.name, "offered": rule.offered, "count": count_json(rule), "opens": written(rule.opens)}
+        {
+            "pack": pack.name,
+            "offered": rule.offered,
+            "count": count_json(rule),
+            "opens": written(rule.opens),
+            "lapsed_within": written(rule.lapsed_within),
+        }
         | {name: to_json(getattr(rule, name)) for name in plain}
         | {name: _matches(getattr(rule, name)) for name in events}
         | {
@@ -97,7 +106,12 @@ def rule_json(pack: Pack, rule: Rule) -> dict[str, Any]:
                 "unrolled": anchor.unrolled,
                 "words": say_anchor(pack, rule),
             },
-            "repeat": rule.repeat and {"every": written(rule.repeat.every), "until": list(rule.repeat.until)},
+            "repeat": rule.repeat
+            and {
+                "every": written(rule.repeat.every),
+                "until": list(rule.repeat.until),
+                "only_after": list(rule.repeat.only_after),
+            },
             "suspended_by": rule.suspended_by
             and {"from": rule.suspended_by.start, "to": rule.suspended_by.end},
             "vectors": [_vector(example) for example in examples(pack.name, rule.id)],

@@ -100,6 +100,7 @@ def _rule(raw: Raw) -> Rule:
         confidence=Confidence(raw["confidence"]),
         digest=_digest(raw),
         opens=opens,
+        lapsed_within=Period.read(raw.get("lapsed_within", "")),
         counts_back=any(isinstance(span, Period) and span.backward for span in (count, opens)),
         repeat=_repeat(raw["repeat"]) if "repeat" in raw else None,
         suspended_by=Suspended(*(raw["suspended_by"][end] for end in ("from", "to")))
@@ -127,7 +128,8 @@ def _count(raw: str | Raw) -> Count | None:
 
 
 def _repeat(raw: Raw) -> Repeat:
-    return Repeat(Period.read(raw["every"]) or Period(()), tuple(raw.get("until", ())))
+    every = Period.read(raw["every"]) or Period(())
+    return Repeat(every, tuple(raw.get("until", ())), tuple(raw.get("only_after", ())))
 
 
 def _match(raw: str | Raw) -> Match:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clocks.checks import DAYS, place_of
+from clocks.counting import Counted
+from clocks.dates import add_period
 from clocks.errors import ClockError, ExtensionAfterExpiry, InvalidMove, NothingToMove, UnknownRule
 from clocks.given import read_day
 from clocks.record import Record
@@ -37,17 +39,27 @@ def closers(rule: Rule, record: Record) -> list[Closer]:
     return sorted(found.values(), key=lambda one: (one[0].order, RANK[one[1]], one[0].key))
 
 
-def first_closer(
-    rule: Rule, start: Start, among: Sequence[Closer], window_start: date | None
-) -> Closer | None:
-    """Return what closes the deadline that started there: an act before a window opens meets nothing."""
+def first_closer(rule: Rule, start: Start, among: Sequence[Closer], limit: Counted | None) -> Closer | None:
+    """Return what closes the deadline that started there and ends with `limit`.
+
+    An act before a window opens meets nothing; an act outside `lapsed_within` lets nothing lapse.
+    """
     for event, state in among:
         if not reaches(rule, start, event):
             continue
-        if state is State.MET and window_start and event.on < window_start:
+        if limit and state is State.MET and limit.window_start and event.on < limit.window_start:
+            continue
+        if limit and state is State.LAPSED and not _in_time_to_lapse(rule, limit, event):
             continue
         return event, state
     return None
+
+
+def _in_time_to_lapse(rule: Rule, limit: Counted, event: EventFact) -> bool:
+    if rule.lapsed_within is None:
+        return True
+    opens = add_period(limit.due_on, rule.lapsed_within.times(-1))
+    return opens <= event.on <= limit.due_on
 
 
 def orders_of(pack: Pack, record: Record) -> Orders:
@@ -204,10 +216,13 @@ def _closed(life: Life, pack: Pack) -> Row:
     if life.closer is None:
         return row
     event, state = life.closer
+    late = _too_late(row, event)
+    if late and state is not State.MET:
+        return row
     what = f"{pack.words(event.kind)} {say_when(event)}"
-    if state is State.MET and _too_late(row, event):
-        state, late = State.LAPSED, say_distance(event.on, row.due_on)
-        reason = f"Lapsed: {what} came {late}, when the right was over."
+    if late and row.rule.kind in RIGHTS:
+        state = State.LAPSED
+        reason = f"Lapsed: {what} came {say_distance(event.on, row.due_on)}, when the right was over."
     elif state is State.MET:
         reason = f"Met by {what}, {say_distance(event.on, row.due_on)}."
     else:
@@ -216,6 +231,7 @@ def _closed(life: Life, pack: Pack) -> Row:
 
 
 def _too_late(row: Row, event: EventFact) -> bool:
-    """Return whether a right was surely over when it was used; a duty may be done late."""
+    """Return whether a right was surely over, or an effect of the law there, by then; a duty may be done late."""
     exact = event.precision in (Precision.DAY, Precision.INSTANT)
-    return row.rule.kind in RIGHTS and exact and not row.counted.suspended and event.on > row.due_on
+    ends = (*RIGHTS, DeadlineKind.AUTOMATIC)
+    return row.rule.kind in ends and exact and not row.counted.suspended and event.on > row.due_on

@@ -73,6 +73,17 @@ def _check_events(at: str, rule: Raw, events: Raw) -> Iterator[PackInvalid]:
             )
     yield from _check_known(f"{at}, key suspended_by", "event", rule.get("suspended_by", {}).values(), events)
     yield from _check_known(f"{at}, key repeat", "event", rule.get("repeat", {}).get("until", []), events)
+    yield from _check_goes_on(at, rule)
+
+
+def _check_goes_on(at: str, rule: Raw) -> Iterator[PackInvalid]:
+    closing = [item for key in ("satisfied_by", "lapsed_by") for item in rule.get(key, [])]
+    for kind in rule.get("repeat", {}).get("only_after", []):
+        if kind not in closing:
+            yield PackInvalid(
+                f"{at}, key repeat, event {kind}",
+                "closes no limit of the rule; name it in satisfied_by or lapsed_by.",
+            )
 
 
 def _check_closed_once(at: str, rule: Raw) -> Iterator[PackInvalid]:

@@ -125,9 +125,9 @@ class _Run:
         first, used = counted
         while True:
             row = Row(rule, start, counted[0], counted[0].due_on, used=used)
-            closer = first_closer(rule, start, among, row.counted.window_start)
+            closer = first_closer(rule, start, among, row.counted)
             yield row, closer
-            if rule.repeat is None or _ended(rule, row, closer):
+            if _ended(rule, row, closer):
                 return
             number = self._following(row)
             if number is None:
@@ -210,7 +210,9 @@ class _Run:
 
 def _ended(rule: Rule, row: Row, closer: Closer | None) -> bool:
     """Return whether what recurs ends with this row."""
-    if rule.repeat is None or closer is None:
+    if rule.repeat is None or not rule.repeat.goes_on(closer[0].kind if closer else None):
+        return True
+    if closer is None:
         return False
     event, state = closer
     return state is State.WITHDRAWN or (event.kind in rule.repeat.until and event.on <= row.due_on)

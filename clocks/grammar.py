@@ -116,7 +116,7 @@ COUNT_KEYS = {
 MATCH_KEYS = {"event": Key(text, required=True), "where": Key(words_by_key)}
 ANCHOR_KEYS = {**MATCH_KEYS, "from": Key(text), "words": Key(text)}
 EXPIRY_KEYS = {"expiry_of": Key(text, required=True), "unrolled": Key(flag), "words": Key(text)}
-REPEAT_KEYS = {"every": Key(period, required=True), "until": Key(texts)}
+REPEAT_KEYS = {"every": Key(period, required=True), "until": Key(texts), "only_after": Key(texts)}
 SUSPENDED_KEYS = {"from": Key(text, required=True), "to": Key(text, required=True)}
 VECTOR_KEYS = {
     "kind": Key(one_of(VECTOR_KINDS), required=True),
@@ -152,6 +152,7 @@ RULE_KEYS = {
     "satisfied_by": Key(matches),
     "withdrawn_by": Key(matches),
     "lapsed_by": Key(matches),
+    "lapsed_within": Key(period),
     "count": Key(count, required=True),
     "opens": Key(period),
     "repeat": Key(nested(REPEAT_KEYS)),

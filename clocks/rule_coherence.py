@@ -22,6 +22,7 @@ COUNTED_ONLY = (
     "halved_if",
     "lengthened_by",
     "suspended_by",
+    "lapsed_within",
 )
 NOT_CHOSEN = ("month_end", "roll", "calendar", "opens", "halved_if", "lengthened_by", "suspended_by")
 GIVEN = {"days": int, "suspensions": list, "meetings": list}
@@ -45,6 +46,10 @@ def check_count(at: str, rule: Raw) -> Iterator[PackInvalid]:
         yield from _check_opening(at, rule)
     if "halved_if" in rule and not isinstance(_period(count), Period):
         yield PackInvalid(f"{at}, key halved_if", 'only a count such as "60 d" can be halved; remove it.')
+    if "lapsed_within" in rule and ("lapsed_by" not in rule or _read(rule["lapsed_within"]).backward):
+        yield PackInvalid(
+            f"{at}, key lapsed_within", 'is a time such as "60 d" before the end, for lapsed_by.'
+        )
     if "repeat" in rule and _read(rule["repeat"]["every"]).backward:
         yield PackInvalid(f"{at}, key repeat", "counts back; a limit comes again later, not earlier.")
     yield from _check_vectors(at, rule)

@@ -94,10 +94,18 @@ Count: TypeAlias = Period | Stated | Fixed | NextMeeting | Choice
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The limit comes again, each time `every` later, until an event of a kind in `until`."""
+    """The limit comes again, each time `every` later, until an event of a kind in `until`.
+
+    With `only_after` it comes again only where an event of such a kind closed the one before.
+    """
 
     every: Period
     until: tuple[str, ...] = ()
+    only_after: tuple[str, ...] = ()
+
+    def goes_on(self, closing: str | None) -> bool:
+        """Return whether the limit comes again after one that an event of this kind, or None, closed."""
+        return not self.only_after or closing in self.only_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,9 @@ class Rule:
     `requires` are events since the anchor, `preceded_by` events before it, without
     which the rule does not apply, `absent` events that keep or take it away;
     `applies_if` are the answers it needs, `excepted_if` and `halved_if` answers
-    that, when given, take it away or halve the count. `counts_back`: the limit or
-    its window lies before day 0.
+    that, when given, take it away or halve the count. `lapsed_within`: what lets it
+    lapse must come in that time before its last day. `counts_back`: the limit or its
+    window lies before day 0.
     """
 
     id: str
@@ -159,6 +168,7 @@ class Rule:
     satisfied_by: tuple[Match, ...] = ()
     withdrawn_by: tuple[Match, ...] = ()
     lapsed_by: tuple[Match, ...] = ()
+    lapsed_within: Period | None = None
     limb_of: str | None = None
     opens: Period | None = None
     repeat: Repeat | None = None

@@ -140,7 +140,12 @@ def _pairs(found: Pack, of: Rule) -> Pairs:
         yield "Opens", f"{say_period(of.opens)} {'before' if of.opens.backward else 'after'} the same day 0"
     if of.repeat:
         until = f", until {_list([found.words(kind) for kind in of.repeat.until])}" if of.repeat.until else ""
-        yield "Comes again", f"every {say_period(of.repeat.every)}{until}"
+        after = (
+            f", only after {_list([found.words(kind) for kind in of.repeat.only_after])}"
+            if of.repeat.only_after
+            else ""
+        )
+        yield "Comes again", f"every {say_period(of.repeat.every)}{after}{until}"
     if of.suspended_by:
         start, end = found.words(of.suspended_by.start), found.words(of.suspended_by.end)
         yield "Stands still", f"from {start} to {end}"
@@ -152,7 +157,8 @@ def _pairs(found: Pack, of: Rule) -> Pairs:
         yield "Hour", f"{of.hour:%H:%M} in {found.zone}"
     yield "Met by", _list(say_matches(found, of.satisfied_by))
     yield "Falls away with", _list(say_matches(found, of.withdrawn_by))
-    yield "Lapses with", _list(say_matches(found, of.lapsed_by))
+    within = f", in the last {say_period(of.lapsed_within)}" if of.lapsed_within else ""
+    yield "Lapses with", f"{_list(say_matches(found, of.lapsed_by))}{within}"
     if of.stalled_from:
         yield "Stalled", f"unmet and due from {say_day(of.stalled_from)} on"
     yield "Extension", of.extension

@@ -31,5 +31,54 @@ def test_a_solution_years_later_does_not_undo_that_the_period_ran_out() -> None:
     assert rights(date(2012, 11, 8)) == {
         "DSU.RPT": State.WITHDRAWN,
         "DSU.31": State.WITHDRAWN,
-        "DSU.32": State.WITHDRAWN,
+        "DSU.32": State.LAPSED,
     }
+
+
+ACTION = EventFact("action", "action_effective", date(1999, 7, 29))
+
+
+def four_years(*events: EventFact, until: date = date(2012, 1, 1)) -> dict[tuple[str, int], State]:
+    facts = dict.fromkeys(
+        ("trade_agreement_involved", "trips_agreement_involved", "priority_foreign_country"), False
+    )
+    rows = run(load_pack("us-301"), facts, [ACTION, *events], shipped(), until)
+    return {(row.rule, row.occurrence): row.state for row in rows if row.rule.startswith("301.20")}
+
+
+def asked(on: date) -> EventFact:
+    return EventFact(f"asked-{on}", "continuation_requested", on)
+
+
+def test_an_action_nobody_asked_to_continue_has_no_second_four_years() -> None:
+    assert four_years() == {("301.20", 0): State.OPEN, ("301.20.window", 0): State.LAPSED}
+
+
+def test_a_request_in_the_last_sixty_days_brings_four_more_years_and_no_others_do() -> None:
+    kept = {("301.20", 0): State.LAPSED, ("301.20.window", 0): State.MET}
+    second = {("301.20", 1): State.OPEN, ("301.20.window", 1): State.LAPSED}
+    assert four_years(asked(date(2003, 5, 30))) == kept | second
+    assert four_years(asked(date(2003, 7, 28))) == kept | second
+    for day in (date(2003, 5, 29), date(2003, 7, 30)):
+        assert ("301.20", 1) not in four_years(asked(day))
+
+
+def test_what_ended_by_law_is_not_ended_again_by_a_notice_years_later() -> None:
+    ended = EventFact("ended", "action_terminated", date(2011, 5, 27))
+    assert four_years(asked(date(2003, 6, 15)), ended) == {
+        ("301.20", 0): State.LAPSED,
+        ("301.20.window", 0): State.MET,
+        ("301.20", 1): State.OPEN,
+        ("301.20.window", 1): State.LAPSED,
+    }
+    early = EventFact("ended", "action_terminated", date(2001, 7, 1))
+    assert four_years(early) == {("301.20", 0): State.WITHDRAWN}
+
+
+def test_an_emergency_not_continued_has_no_second_year() -> None:
+    declared = EventFact("declared", "emergency_declared", date(2025, 2, 1))
+    rows = run(load_pack("us-ieepa"), {}, [declared], shipped(), date(2028, 1, 1))
+    assert [(row.occurrence, row.state) for row in rows if row.rule == "IE.02.end"] == [(0, State.OPEN)]
+    early = EventFact("early", "emergency_continued", date(2025, 6, 1))
+    rows = run(load_pack("us-ieepa"), {}, [declared, early], shipped(), date(2028, 1, 1))
+    assert [(row.occurrence, row.state) for row in rows if row.rule == "IE.02.end"] == [(0, State.OPEN)]

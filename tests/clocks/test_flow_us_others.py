@@ -49,7 +49,7 @@ def test_emergency_is_continued_year_by_year() -> None:
     continued = [(str(row.due_on), row.state.value) for row in case.rows() if row.rule == "IE.02"]
     assert continued[0] == ("2026-01-31", "met")
     ends = [(str(row.due_on), row.state.value) for row in case.rows() if row.rule == "IE.02.end"]
-    assert ends == [("2026-02-01", "met")]
+    assert ends == [("2026-02-01", "lapsed")]
     later = case.then("emergency_report_made", "2026-03-01")
     assert (later["IE.02"], later["IE.02.end"]) == ("2027-01-31", "2027-02-01")
 

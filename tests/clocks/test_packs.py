@@ -147,6 +147,14 @@ def test_unknown_pack_names_the_known() -> None:
         ({"month_end": "clamp"}, "key month_end: only months and years have one; remove it."),
         ({"calendar": "office"}, "key calendar: goes with a roll or with working days, and only with them."),
         ({"count": "3 bd"}, "key calendar: goes with a roll or with working days, and only with them."),
+        (
+            {"lapsed_within": "60 d"},
+            'key lapsed_within: is a time such as "60 d" before the end, for lapsed_by.',
+        ),
+        (
+            {"repeat": {"every": "1 y", "only_after": ["prolonged"]}},
+            "key repeat, event prolonged: closes no limit of the rule; name it in satisfied_by or lapsed_by.",
+        ),
         ({"vectors": None}, "key vectors: missing; add one worked example at least."),
     ],
 )
