@@ -22,7 +22,7 @@ WORDY_DAY = re.compile(
 SLASHED_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 PARTS = re.compile(r"\s*(?:[;,/|\n]|\band\b|\bet\b|\bund\b|\by\b|&|\+)\s*")
 RANGE = re.compile(r"\d\s*(?:[-–—]|\bto\b|\bthrough\b|\bbis\b)\s*\d", re.IGNORECASE)
-PARTIAL = re.compile(r"(?i)(?:ex|part of|part|pt\.?|\*)[ .]\s*(?=\d)")
+PARTIAL = re.compile(r"(?i)(?:ex|(?:part of|part|pt\.?|\*)[ .])[ .]*(?=\d)")
 EXCEPT = re.compile(
     r"(?i)\s*[,(]?\s*\b(except(?: for)?|excluding|other than|sauf|à l’exception de|außer|ausgenommen|excepto)\b"
     r"[ :]*(.+?)\)?$"
@@ -60,8 +60,11 @@ class Facts:
 
     @property
     def tens(self) -> bool:
-        """Return whether nine digits are more likely a ten-digit code without its zero than a code of nine."""
-        return self.lengths[10] > self.lengths[9]
+        """Return whether nine digits are more likely a ten-digit code without its zero than a code of nine.
+
+        Only Japan has codes of nine digits, and no list has both: beside codes of ten, nine have lost a zero.
+        """
+        return 10 * self.lengths[10] > self.lengths[9]
 
 
 def facts_of(cells: Iterable[Raw]) -> Facts:
@@ -148,6 +151,11 @@ def _from_number(text: str, facts: Facts) -> tuple[list[Read], str]:
         return [Read(_digits(text), text)], ""
     if len(text) == 9 and not facts.tens:
         return [Read(_digits(text), text)], ""
+    if len(text) == 5 and facts.usual not in {5, 6} and not facts.lengths[6]:
+        raise BadCell(
+            f"“{text}” may be a date that a spreadsheet counts in days, and no code here has six digits;"
+            " look it up on paper"
+        )
     return [_zero_back(text)], f"{text} read as {display('0' + text)}: a number lost its leading zero"
 
 

@@ -83,7 +83,8 @@ def layout_of(table: Table, asked: Asked) -> Layout:
     body = table.rows[(0 if header is None else header + 1) :]
     if not body:
         raise ListFileError("There is no row below the header.")
-    layout = Layout(header, names, {})
+    found = {Role.CODE: 0} if table.form == "prose" and any(row[0] for row in body) else {}
+    layout = Layout(header, names, found, how=dict.fromkeys(found, "codes in running text"))
     layout = _asked(layout, asked, table)
     layout = _by_words(layout)
     layout = _by_content(layout, body, table)
@@ -166,8 +167,13 @@ def _asked(layout: Layout, asked: Asked, table: Table) -> Layout:
         of = wanted
         if name == Role.VALUE and ":" in wanted:
             of, _, currency = wanted.rpartition(":")
-        columns[Role(name)] = column(of, layout, table)
-        how[name] = "as you said"
+        number = column(of, layout, table)
+        other = next((role for role, taken in columns.items() if taken == number), None)
+        if other:
+            raise ListFileError(
+                f"Both {other} and {name} are said to be {layout.name(number)}; take another."
+            )
+        columns[Role(name)], how[name] = number, "as you said"
     split = column(asked.split_by, layout, table) if asked.split_by else None
     return replace(layout, columns=columns, how=how, split=split, currency=currency)
 

@@ -272,6 +272,8 @@ class _Resolver:
                 self._fault(
                     "columns", f"“{part}” is no column; write code=COL, with one of {', '.join(Role)}"
                 )
+            elif name in columns:
+                self._fault("columns", f"{name} is named twice; give it one column")
             columns[name] = of
         asked = Asked(self._number("header-row", typed.header_row), columns, typed.split_by)
         edition = _edition(nomenclature) if nomenclature else None

@@ -32,10 +32,12 @@ class Expected:
             name, _, number = part.rpartition("=")
             if not number.strip().isdigit() or not name:
                 raise ListFileError(f"“{part}” is no control total; write lines=818 or list:1=818.")
+            of, _, value = name.partition(":")
+            if (of.strip(), value.strip()) in values or (name.strip() == "lines" and lines is not None):
+                raise ListFileError(f"The total of {name.strip()} is given twice.")
             if name.strip() == "lines":
                 lines = int(number)
             elif ":" in name:
-                of, _, value = name.partition(":")
                 values[of.strip(), value.strip()] = int(number)
             else:
                 raise ListFileError(f"“{part}” names no value; write {name.strip()}:VALUE={number}.")
@@ -160,6 +162,9 @@ def _tell_strays(lines: Lines, table: Table, layout: Layout) -> None:
         lines.warnings.append(Told(table.place(special[0].row, code), what, special[0].row))
     lengths = Counter(len(draft.digits) for draft in lines.drafts)
     usual, times = lengths.most_common(1)[0] if lengths else (0, 0)
+    if usual == 9 and times == len(lines.drafts):
+        what = "all codes have nine digits, as only Japan's do: have codes of ten lost a leading zero?"
+        lines.warnings.append(Told(table.place(lines.drafts[0].row, code), what, lines.drafts[0].row))
     if times < 0.98 * len(lines.drafts):
         return
     for draft in lines.drafts:

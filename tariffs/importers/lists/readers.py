@@ -3,25 +3,21 @@
 import csv
 import gzip
 import io
-import json
+import itertools
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from python_calamine import CalamineError, CalamineWorkbook
+from tariffs.importers.lists.decoding import decoded
+from tariffs.importers.lists.prose import has_code, prose
+from tariffs.importers.lists.records import records
+from tariffs.importers.lists.tables import MOST_BYTES, ListFileError, Raw, Table
+from tariffs.importers.lists.words import Role, role_of
+from tariffs.importers.lists.workbooks import BEGINNINGS, workbook
 
-from tariffs.importers.lists.tables import ListFileError, Raw, Table
-
-MOST_BYTES = 200_000_000
 SAMPLE = 200
 DELIMITERS = ",;\t|"
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-# In running text a code has its dots, or is eight or ten digits long: "2018" and "page 28710" are none.
-IN_PROSE = re.compile(
-    r"(?<![\w.,/$-])(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?|\.\d{4})?|\d{10}|\d{8})(?![\w/%]|[.,-]\d)"
-)
 WHOLE_CODE = re.compile(r"[\"']?\s*\d{2,4}(?:[. \u00a0]?\d{2}){0,4}\.?\s*[\"']?")
 
 
@@ -31,12 +27,12 @@ def read(data: bytes, name: str, *, sheet: str | None = None) -> list[Table]:
     `sheet` narrows to the sheet of that name. Raises ListFileError, which names the place and the fix.
     """
     data = _unzipped(data, name)
-    if data[:4] in WORKBOOKS:
-        tables = list(_workbook(data, sheet))
+    if data[:4] in BEGINNINGS:
+        tables = list(workbook(data, name, sheet))
     elif sheet is not None:
         raise ListFileError(f"{name} has no sheets; leave the sheet out.")
     else:
-        tables = [_text(*_decoded(data), name=name)]
+        tables = [_text(*decoded(data, name), name=name)]
     tables = [table for table in tables if table.rows]
     if not tables:
         raise ListFileError(f"{name} is empty: there is no cell in it.")
@@ -56,103 +52,15 @@ def _unzipped(data: bytes, name: str) -> bytes:
     return plain
 
 
-def _decoded(data: bytes) -> tuple[str, list[str]]:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return data.decode("utf-16", errors="replace"), []
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        note = f"Not UTF-8 (byte {error.start + 1}); read as Windows-1252: check the accents in the descriptions."
-        return data.decode("cp1252", errors="replace"), [note]
-
-
-def _workbook(data: bytes, wanted: str | None) -> Iterator[Table]:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if wanted is not None and wanted not in names:
-            raise ListFileError(f"There is no sheet “{wanted}”; there are: {', '.join(names)}.")
-        for name in names if wanted is None else [wanted]:
-            sheet = book.get_sheet_by_name(name)
-            # With its empty first rows and columns, so that the places are those on the reader's screen.
-            yield _table(sheet.to_python(skip_empty_area=False), "sheet", sheet=name)
-    except (CalamineError, OSError) as error:
-        raise ListFileError(
-            f"The workbook cannot be read ({error}); save it again as XLSX or CSV."
-        ) from error
-
-
-def _table(rows: Iterable[Sequence[Any]], form: str, *, sheet: str = "") -> Table:
-    kept: list[list[Raw]] = []
-    numbers: list[int] = []
-    blank = pending = 0
-    for number, row in enumerate(rows, start=1):
-        if any(cell not in {"", None} and (not isinstance(cell, str) or cell.strip()) for cell in row):
-            kept.append([None if cell == "" else cell for cell in row])
-            numbers.append(number)
-            blank += pending
-            pending = 0
-        else:
-            pending += 1
-    return Table(kept, numbers, form, sheet=sheet, blank_rows=blank + pending)
-
-
 def _text(text: str, notes: list[str], *, name: str) -> Table:
-    if "\x00" in text:
-        raise ListFileError(f"{name} is no text: it holds zero bytes. Save it as CSV in UTF-8.")
-    start = text.lstrip()[:1]
-    records = _records(text) if start in {"[", "{"} else None
-    if records is not None:
-        table = records
-    else:
+    table = records(text, name) if text.lstrip()[:1] in {"[", "{"} else None
+    if table is None:
         delimiter = _delimiter(text)
-        table = _prose(text) if delimiter is None else _delimited(text, delimiter, name)
+        table = prose(text) if delimiter is None else _delimited(text, delimiter, name)
         if delimiter in {"\t", ";"}:
             notes = [*notes, f"Columns are parted by {'tabs' if delimiter == chr(9) else 'semicolons'}."]
     table.notes.extend(notes)
     return table
-
-
-def _records(text: str) -> Table | None:
-    """Return the table of a JSON or JSON-lines text, or None when it is neither."""
-    try:
-        found: Any = json.loads(text)
-    except json.JSONDecodeError:
-        try:
-            found = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except json.JSONDecodeError:
-            return None
-    rows = _list_in(found)
-    if rows is None:
-        raise ListFileError("The JSON holds no list of records; give a list of objects or of codes.")
-    keys: dict[str, int] = {}
-    for row in rows:
-        if isinstance(row, dict):
-            for key in row:
-                keys.setdefault(str(key), len(keys))
-    cells = [_record(row, list(keys)) for row in rows]
-    table = _table(cells, "records")
-    return Table(
-        table.rows, table.numbers, "records", keys=tuple(keys), blank_rows=table.blank_rows, notes=table.notes
-    )
-
-
-def _list_in(found: Any) -> list[Any] | None:
-    if isinstance(found, list):
-        return found
-    if isinstance(found, dict):
-        lists = [value for value in found.values() if isinstance(value, list) and value]
-        return max(lists, key=len) if lists else None
-    return None
-
-
-def _record(row: Any, keys: list[str]) -> list[Raw]:
-    values = (
-        [row.get(key) for key in keys] if isinstance(row, dict) else row if isinstance(row, list) else [row]
-    )
-    return [
-        json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value for value in values
-    ]
 
 
 def _delimiter(text: str) -> str | None:
@@ -160,22 +68,47 @@ def _delimiter(text: str) -> str | None:
     lines = [line for line in text.splitlines()[: SAMPLE * 3] if line.strip()][:SAMPLE]
     best: tuple[float, int, str] = (0.0, 0, "")
     for delimiter in DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        widths = list(map(len, _rows(lines, delimiter)))
         width, times = Counter(widths).most_common(1)[0] if widths else (1, 0)
         if width > 1:
             best = max(best, (times / len(widths), width, delimiter))
     whole = sum(bool(WHOLE_CODE.fullmatch(line.strip())) for line in lines)
     if lines and whole >= 0.8 * (len(lines) - 1):
         return ","
-    if best[0] >= 0.75:
+    header = _of_header(lines[0]) if lines else None
+    if header:
+        return header
+    running = any(map(has_code, lines))
+    if best[0] >= 0.75 and (not running or _has_whole_code(lines, best[2])):
         return best[2]
-    if _any_codes(lines):
-        return None
-    return best[2] or ","
+    return None if running else best[2] or ","
 
 
-def _any_codes(lines: Iterable[str]) -> bool:
-    return any(IN_PROSE.search(line) for line in lines)
+def _of_header(line: str) -> str | None:
+    """Return what parts the columns of a first line that is a header by its words, None when it is none."""
+    for delimiter in DELIMITERS:
+        cells = next(csv.reader([line[:2000]], delimiter=delimiter), [])
+        roles = [role for cell in cells if (role := role_of(cell))]
+        if Role.CODE in roles and (len(cells) == 1 or len(set(roles)) > 1):
+            return delimiter if len(cells) > 1 else ","
+    return None
+
+
+def _has_whole_code(lines: Iterable[str], delimiter: str) -> bool:
+    """Return whether any cell is a code of six digits or more and nothing else."""
+    return any(
+        WHOLE_CODE.fullmatch(cell.strip()) and sum(map(str.isdigit, cell)) >= 6
+        for row in _rows(lines, delimiter)
+        for cell in row
+    )
+
+
+def _rows(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of a sample up to a cell longer than any, which is told with its place when the file is read."""
+    try:
+        yield from filter(None, csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return
 
 
 def _delimited(text: str, delimiter: str, name: str) -> Table:
@@ -193,20 +126,17 @@ def _delimited(text: str, delimiter: str, name: str) -> Table:
             line = reader.line_num + 1
     except csv.Error as error:
         raise ListFileError(f"{name}, line {line}: {error}; check the quotes.") from error
+    if numbers:
+        _refuse_open_quote(text, numbers[-1], delimiter, name)
     return Table(rows, numbers, "text", blank_rows=blank)
 
 
-def _prose(text: str) -> Table:
-    """Return a row (code, the words around it) for each code in running text; lines without one as words alone."""
-    rows: list[list[Raw]] = []
-    numbers: list[int] = []
-    blank = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        codes = IN_PROSE.findall(line)
-        words = " ".join(IN_PROSE.sub(" ", line).split()).strip(" ,;:.–-•*")
-        if not line.strip():
-            blank += 1
-        for code in codes or ([""] if line.strip() else []):
-            rows.append([code, words])
-            numbers.append(number)
-    return Table(rows, numbers, "prose", blank_rows=blank, notes=["Codes were found in running text."])
+def _refuse_open_quote(text: str, line: int, delimiter: str, name: str) -> None:
+    """Refuse a last row, which begins in `line`, that ends within quotes: it may have swallowed all below it."""
+    last = itertools.islice(io.StringIO(text, newline=""), line - 1, None)
+    try:
+        list(csv.reader(last, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            said = "a quote opens there and never closes, so that rows may be lost; close it or take it out."
+            raise ListFileError(f"{name}, line {line}: {said}") from error

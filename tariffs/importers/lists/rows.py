@@ -17,6 +17,8 @@ CLAIM = re.compile(r"99\d{2}\.?\d{2}\.?\d{2}")
 COUNTRY = re.compile(r"[A-Z]{2}")
 CLAIMED = {"9902", "9903", "9904"}  # temporary rates, additional duties and safeguards of the US schedule
 EVERYWHERE = {"", "all", "all countries", "any", "world", "*", "na", "n a"}
+# A line within a cell that reads like a row of a list: a code between separators.
+SWALLOWED = re.compile(r"\n\s*\"?(?:\d{1,5}[,;\t|])?\"?(\d{4}\.\d{2}[\d.]*|\d{8}|\d{10})\"?[,;\t|](?! )")
 LONGEST_RATE, LONGEST_PARTIAL, LONGEST_CODE = 120, 200, 40
 
 
@@ -109,6 +111,15 @@ class _Reader:
         self.claims: dict[str, str] = {}
         header = table.rows[layout.header] if layout.header is not None else None
         self.header = [plain(text_of(cell)) for cell in header] if header else None
+        self.edge = self._edge(body)
+
+    def _edge(self, body: Sequence[Sequence[Raw]]) -> int | None:
+        """Return how many columns the header names; None where most rows go on beyond it, or none can."""
+        if self.table.form != "text" or not self.header:
+            return None
+        edge = max((number + 1 for number, name in enumerate(self.header) if name), default=0)
+        beyond = sum(any(row[edge:]) for row in body if len(row) > edge)
+        return edge if 0 < beyond < 0.5 * len(body) else None
 
     def read(self, rows: Iterable[int] | None) -> Lines:
         self.lines.passed_over += [
@@ -141,6 +152,8 @@ class _Reader:
     def _row(self, index: int, row: Sequence[Raw], reads: Sequence[Read], note: str) -> None:
         lines, layout = self.lines, self.layout
         lines.read += 1
+        if self._runs_over(index, row):
+            return
         try:
             rate, percent = self._rate(row) if Role.RATE in layout.columns else ("", None)
             value = self._value(row) if Role.VALUE in layout.columns else None
@@ -180,6 +193,29 @@ class _Reader:
         if read.digits[:4] in CLAIMED:
             return f"{display(read.digits)} is a heading of chapter 99 that is claimed beside a code; it names no goods"
         return f"{display(read.digits)}: chapter 77 is reserved and empty" if chapter == "77" else ""
+
+    def _runs_over(self, index: int, row: Sequence[Raw]) -> bool:
+        """Reject and return True for a row that has swallowed others; tell what stands beyond the header."""
+        numbers = self.table.numbers
+        if self.table.form == "text" and (
+            index + 1 == len(numbers) or numbers[index + 1] - numbers[index] > 1
+        ):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str) and (found := SWALLOWED.search(cell)):
+                    said = f"the cell holds further rows of codes ({found[1]} …)"
+                    self._reject(index, f"{said}: is a quote missing or one too many?", column)
+                    return True
+        if self.edge is None or len(row) <= self.edge:
+            return False
+        for column, cell in enumerate(row[self.edge :], start=self.edge):
+            said = f"“{text_of(cell)[:40]}” stands beyond the header: is a quote missing around"
+            if isinstance(cell, str) and PLAIN.fullmatch(cell.strip()):
+                self._reject(index, f"{said} several codes?", column)
+                return True
+            if cell:
+                told = Told(self.table.place(index, column), f"{said} a comma?", index)
+                self.lines.warnings.append(told)
+        return False
 
     def _reject(self, index: int, reason: str, column: int | None) -> None:
         self.lines.rejected.append(Told(self.table.place(index, column), reason, index))

@@ -1,10 +1,12 @@
 """What every reader returns: a table of cells with their places in the file."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Raw = str | int | float | bool | date | datetime | None
+MOST_BYTES = 200_000_000  # of a file when unpacked
 COLUMNS_BY_LETTER = frozenset({"sheet"})
 
 
@@ -51,6 +53,22 @@ class Table:
             return f"{word} {number}"
         named = f"key {self.keys[column]}" if column < len(self.keys) else f"column {column + 1}"
         return f"{word} {number}, {named}"
+
+
+def table_of(
+    rows: Iterable[Sequence[Any]], form: str, *, sheet: str = "", keys: tuple[str, ...] = ()
+) -> Table:
+    """Return the rows that have any cell as a table; an empty text is an empty cell."""
+    kept: list[list[Raw]] = []
+    numbers: list[int] = []
+    blank = 0
+    for number, row in enumerate(rows, start=1):
+        if any(cell not in {"", None} and (not isinstance(cell, str) or cell.strip()) for cell in row):
+            kept.append([None if cell == "" else cell for cell in row])
+            numbers.append(number)
+        else:
+            blank += 1
+    return Table(kept, numbers, form, sheet=sheet, keys=keys, blank_rows=blank)
 
 
 def letter(column: int) -> str:

@@ -83,7 +83,21 @@ CAPTION = re.compile(
     r"fuente|附件|第.{1,3}章|合计|注)\b"
 )
 FILLING = re.compile(r"20\d\d|19\d\d|in|of|the|usd|us\$|eur|million|thousand|000|us")
+# A longer header is taken for a rate only when it says that the rate is added; "MFN rate" is the normal duty.
+ADDED = re.compile(
+    "additional|additionnel|adicional|addizional|zusatz|surtax|surcharge|retaliat|加征|追加|反制|дополнительн"
+)
+LINKED = re.compile(r"\b(?:of|for|de|du|des|del|della|di|do|da|der|von|pour)\b")
+IN_BRACKETS = re.compile(r"[(（\[].*?[)）\]]")
 _BY_WORD = {word: role for role, words in HEADERS.items() for word in words}
+_RATES = [word if not word.isascii() else f" {word} " for word in HEADERS[Role.RATE]]
+_ENDINGS = sorted(
+    (
+        word for role in (Role.CODE, Role.DESCRIPTION) for word in HEADERS[role]
+        if re.fullmatch(r"[\u3040-\u9fff]{2,}", word)
+    ),
+    key=len, reverse=True,
+)  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -98,7 +112,19 @@ def role_of(header: str) -> Role | None:
     if words in _BY_WORD:
         return _BY_WORD[words]
     shorter = " ".join(word for word in words.split() if not FILLING.fullmatch(word))
-    return _BY_WORD.get(shorter)
+    return _BY_WORD.get(shorter) or _longer(plain(IN_BRACKETS.sub(" ", header)))
+
+
+def _longer(words: str) -> Role | None:
+    """Return what a header of many words holds: a code, a description, or a rate that is said to be added."""
+    head = LINKED.split(words, maxsplit=1)[0].strip()
+    role = _BY_WORD.get(words) or _BY_WORD.get(head)
+    if role in {Role.CODE, Role.DESCRIPTION}:
+        return role
+    if ADDED.search(words) and any(rate in f" {words} " for rate in _RATES):
+        return Role.RATE
+    ending = next((word for word in _ENDINGS if words.endswith(word)), None)
+    return _BY_WORD[ending] if ending else None
 
 
 def is_serial(header: str) -> bool:
