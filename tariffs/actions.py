@@ -10,7 +10,7 @@ from history.models import Reason
 from tariffs.importers.lists.apply import store_items
 from tariffs.importers.lists.options import ImportRefused, Wanted
 from tariffs.importers.lists.plan import Plan
-from tariffs.importers.lists.record import effect, list_version, ref_of, why_not
+from tariffs.importers.lists.record import effect, list_version, ref_of, wait_for, why_not
 from tariffs.importers.reference import editions, ledger
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
@@ -88,6 +88,7 @@ def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> lis
     refs = {split: ref_of(wanted.ref, split) for split in plan.splits}
     if len(set(refs.values())) < len(refs):
         raise ImportRefused([("split-by", f"two values make the same ref: {', '.join(refs.values())}")])
+    wait_for(refs.values())
     with authored(by, Reason.SOURCE_UPDATE, f"Imported from {plan.file_name}"):
         saved = {split: list_version(ref, plan, split, wanted, now) for split, ref in refs.items()}
         new = {split: one.version for split, one in saved.items() if one.is_new}

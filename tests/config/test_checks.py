@@ -76,3 +76,9 @@ def test_debug_is_off_unless_asked_for() -> None:
     told = manage("shell", "-v0", "-c", "from django.conf import settings; print(settings.DEBUG)")
 
     assert told.stdout.strip() == "False"
+
+
+def test_a_command_without_a_database_says_so_in_a_line(tmp_path: Path) -> None:
+    told = manage("diff_nomenclature", "a", "b", DEMARCHE_HOME=str(tmp_path))
+    assert told.returncode == 1
+    assert told.stderr == "No database runs: start script/server, or set DATABASE_URL.\n"

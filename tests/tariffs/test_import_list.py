@@ -278,3 +278,42 @@ def test_a_list_of_a_dispute_is_as_visible_as_it(run: Run) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_list", tmp_path / "none.csv", **BASE)
+
+
+@pytest.mark.parametrize(("option", "most"), [("authority", 60), ("title", 200), ("edition", 60)])
+def test_words_longer_than_the_record_holds_are_refused(run: Run, option: str, most: int) -> None:
+    assert f"{option}: it is longer than {most} characters" in refused(run, **{option: "y" * (most + 1)})
+    assert not TariffList.objects.exists()
+
+
+def test_an_actor_named_twice_is_aimed_at_once(run: Run) -> None:
+    run(target="CN,cn,China")
+    assert [link.actor.ref for link in TariffList.objects.get().list_targets.all()] == ["cn"]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"mode": "additional"}, "No effect is made of the mode: that needs --effective."),
+        (
+            {"mode": "additional", "rate": "25%"},
+            "No effect is made of the rate and the mode: that needs --effective.",
+        ),
+        ({"effective": "2018-07-06"}, "No effect is made: say --rate or --mode too"),
+    ],
+)
+def test_it_is_told_that_no_effect_is_made(run: Run, options: dict[str, str], says: str) -> None:
+    assert says in run(**options)
+    assert not Effect.objects.exists()
+
+
+def test_a_currency_is_three_letters(run: Run) -> None:
+    table = [("HTS", "Value"), ("8517.62.00", "12.5")]
+    assert "“dollars” is no currency; write its three letters" in refused(
+        run, table, columns="value=Value:dollars"
+    )
+
+
+def test_a_split_too_long_for_a_ref_is_refused(run: Run) -> None:
+    table = [("HTS", "part"), ("8517.62.00", "1" * 95)]
+    assert "at most 100" in refused(run, table, split_by="part")

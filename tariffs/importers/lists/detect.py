@@ -167,6 +167,8 @@ def _asked(layout: Layout, asked: Asked, table: Table) -> Layout:
         of = wanted
         if name == Role.VALUE and ":" in wanted:
             of, _, currency = wanted.rpartition(":")
+            if not re.fullmatch("[A-Z]{3}", currency):
+                raise ListFileError(f"“{currency}” is no currency; write its three letters, such as USD.")
         number = column(of, layout, table)
         other = next((role for role, taken in columns.items() if taken == number), None)
         if other:

@@ -21,6 +21,7 @@ from tariffs.importers.lists.words import Role, plain
 from tariffs.models import CommodityCode, Nomenclature, RateMode, TariffList, VersionStage
 from tariffs.rates import Rate, RateError, parse_rate
 
+LONGEST = {"title": 200, "authority": 60, "edition": 60}
 SLUG = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
@@ -115,7 +116,8 @@ class _Resolver:
         imposing = (
             self._actor("imposing", typed.imposing) if typed.imposing else known.imposing if known else None
         )
-        targets = tuple(filter(None, (self._actor("target", one) for one in _parts(typed.target))))
+        aimed_at = filter(None, (self._actor("target", one) for one in _parts(typed.target)))
+        targets = tuple({actor.pk: actor for actor in aimed_at}.values())
         self._check_names(known, imposing)
         zone = self._one_of(
             "zone", typed.zone, available_timezones(), "an IANA time zone such as America/New_York"
@@ -159,6 +161,9 @@ class _Resolver:
 
     def _check_names(self, known: TariffList | None, imposing: Actor | None) -> None:
         typed = self.typed
+        for name, most in LONGEST.items():
+            if len(getattr(typed, name)) > most:
+                self._fault(name, f"it is longer than {most} characters")
         if not typed.ref or not set(typed.ref) <= SLUG or len(typed.ref) > 80:
             self._fault("list", f"“{typed.ref}” is no ref: letters, digits, - and _, at most 80")
         if known is None:

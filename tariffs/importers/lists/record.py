@@ -1,8 +1,11 @@
 """The rows around the lines of an import: the list, its version, the effect. Runs in the caller's transaction."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db import connection
 
 from disputes.words import day
 from tariffs.importers.lists.options import ImportRefused, Wanted
@@ -17,6 +20,7 @@ from tariffs.models import (
     VersionStage,
 )
 
+LONGEST_REF = 100
 LAW = {VersionStage.FINAL, VersionStage.AMENDED}
 
 
@@ -46,7 +50,16 @@ def ref_of(ref: str, split: str) -> str:
     value = re.sub(r"[^A-Za-z0-9_-]+", "-", split).strip("-")
     if not value:
         raise ImportRefused([("split-by", f"“{split}” makes no ref; it needs a letter or a digit")])
+    if len(ref) + 1 + len(value) > LONGEST_REF:
+        raise ImportRefused([("split-by", f"“{ref}-{value}” is too long for a ref: at most {LONGEST_REF}")])
     return f"{ref}-{value}"
+
+
+def wait_for(refs: Iterable[str]) -> None:
+    """Hold these refs until the transaction ends: another import of the same lists waits, also of new ones."""
+    with connection.cursor() as cursor:
+        for ref in sorted(refs):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tariff list {ref}"])
 
 
 def list_version(ref: str, plan: Plan, split: str, wanted: Wanted, now: datetime) -> Saved:

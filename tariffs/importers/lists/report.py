@@ -25,6 +25,7 @@ def report(plan: Plan, wanted: Wanted) -> dict[str, Any]:
         notes.append("The rates are fractions: 0.275 is read as 27.5 %.")
     if wanted.edition and wanted.nomenclature is None:
         notes.append(f"The edition “{wanted.edition}” is not loaded: the codes were not checked against it.")
+    notes += _no_effect(wanted)
     return {
         "file": plan.file_name,
         "sha256": plan.sha256,
@@ -50,6 +51,16 @@ def report(plan: Plan, wanted: Wanted) -> dict[str, Any]:
         "passed_over": _told(lines.passed_over),
         "may_be_written": plan.may_be_written(wanted.allow_rejected),
     }
+
+
+def _no_effect(wanted: Wanted) -> list[str]:
+    """Return that no effect is made of what was said, and what is missing for one."""
+    said = [name for name, given in (("rate", wanted.rate), ("mode", wanted.mode)) if given]
+    if said and wanted.effective_at is None:
+        return [f"No effect is made of the {' and the '.join(said)}: that needs --effective."]
+    if wanted.effective_at is not None and not said:
+        return ["No effect is made: say --rate or --mode too, and --effective makes one."]
+    return []
 
 
 def _told(found: Sequence[Told]) -> list[dict[str, str]]:
