@@ -52,10 +52,14 @@ def shown_partial(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line as it is shown in a row; `is_child` stands beneath another line of its row."""
+    """One line as it is shown in a row; `is_child` stands beneath another line of its row.
+
+    `borrowed` are the words of its edition where it prints none.
+    """
 
     code: str
     description: str
+    borrowed: str
     rate: str
     part: str
     countries: str
@@ -84,19 +88,21 @@ class Fold:
     lines: int
 
 
-def shown(number: int, row: Row) -> ShownRow:
-    """Return a row as it is shown; an added or removed row has nothing to differ from."""
-    fields = frozenset(row.fields)
-    return ShownRow(
-        number, row.change, WORDS[row.change], row.known, fields, _shown_lines(row.old), _shown_lines(row.new)
-    )
+def shown(number: int, row: Row, old: Mapping[str, str], new: Mapping[str, str]) -> ShownRow:
+    """Return a row as it is shown; `old` and `new` are the words of each version's edition by digits.
+
+    An added or removed row has nothing to differ from.
+    """
+    sides = _shown_lines(row.old, old), _shown_lines(row.new, new)
+    return ShownRow(number, row.change, WORDS[row.change], row.known, frozenset(row.fields), *sides)
 
 
-def _shown_lines(lines: tuple[Line, ...]) -> tuple[ShownLine, ...]:
+def _shown_lines(lines: tuple[Line, ...], words: Mapping[str, str]) -> tuple[ShownLine, ...]:
     shortest = min((len(line.digits) for line in lines), default=0)
     return tuple(
         ShownLine(
-            code=display(line.digits), description=line.description, rate=shown_rate(line), part=line.part,
+            code=display(line.digits), description=line.description,
+            borrowed="" if line.description else words.get(line.digits, ""), rate=shown_rate(line), part=line.part,
             countries=", ".join(line.countries), partial=shown_partial(line), is_child=len(line.digits) > shortest,
         )
         for line in lines

@@ -10,6 +10,8 @@ from django.db.models.functions import Substr
 
 from accounts.querysets import Reader
 from disputes.models import Actor, Event, Figure
+from tariffs.lines import Line
+from tariffs.lookup import descriptions
 from tariffs.models import (
     CommodityCode,
     Effect,
@@ -147,6 +149,12 @@ def with_citations(found: QuerySet[ListItem], user: Reader) -> QuerySet[ListItem
     """Return lines with their citations behind the door."""
     citations = TariffCitation.objects.visible_to(user).select_related("source").order_by("stance", "id")
     return found.prefetch_related(Prefetch("citations", citations))
+
+
+def words_of_edition(version: ListVersion, shown: Iterable[ListItem | Line]) -> dict[str, str]:
+    """Return by digits what the version's edition says of the lines that print no description; one query at most."""
+    bare = {line.digits for line in shown if line.digits and not line.description}
+    return descriptions(version.nomenclature, bare) if version.nomenclature and bare else {}
 
 
 def totals(found: QuerySet[ListItem]) -> Totals:

@@ -52,6 +52,16 @@ LEFT JOIN tariffs_commoditycode line ON line.nomenclature_id = n.id AND length(a
       AND asked.digits LIKE '%%00' AND line.digits = left(asked.digits, 8)
 WHERE n.id = ANY(%(of)s)
 """
+_DESCRIPTIONS = r"""
+WITH RECURSIVE up AS (
+  SELECT c.digits AS asked, c.parent_id, c.description, 0 AS steps FROM tariffs_commoditycode c
+   WHERE c.nomenclature_id = %(of)s AND c.digits <> '' AND c.digits = ANY(%(digits)s)
+   UNION ALL
+  SELECT up.asked, c.parent_id, c.description, up.steps + 1
+    FROM tariffs_commoditycode c JOIN up ON c.id = up.parent_id
+   WHERE up.description ~* '^other\M.{0,12}$' OR up.description = '')
+SELECT asked, array_agg(description ORDER BY steps DESC) FROM up WHERE description <> '' GROUP BY asked
+"""
 
 
 def standings(nomenclature: Nomenclature, digits: Iterable[str]) -> dict[str, Standing]:
@@ -128,6 +138,20 @@ def look_up(nomenclature: Nomenclature, digits: str, standing: Standing | None =
         nomenclature, digits, standing, row, _path(row or (above[-1] if above else None), row is None),
         above, below[:BELOW], len(below) > BELOW, _rates([*above, row] if row else above),
     )  # fmt: skip
+
+
+def descriptions(nomenclature: Nomenclature, digits: Iterable[str]) -> dict[str, str]:
+    """Return the edition's words for each code it has any for, in one query; a bare “Other” follows what it is of.
+
+    A US ten-digit …00 has the words of its line.
+    """
+    asked = set(digits)
+    wanted = sorted(asked.union(map(canonical, asked)))
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCRIPTIONS, {"of": nomenclature.pk, "digits": wanted})
+        words = {code: " › ".join(text.rstrip(": ") for text in texts) for code, texts in cursor.fetchall()}
+    found = {code: words.get(canonical(code)) or words.get(code) for code in asked}
+    return {code: text for code, text in found.items() if text}
 
 
 def beneath(digits: str) -> Q:

@@ -85,7 +85,7 @@ def diff(request: HttpRequest, ref: str) -> HttpResponse:
         "wanted": wanted,
         "granular": found.counts[Change.GRANULARITY_ONLY],
         "unknown": sum(not row.known for row in found.rows),
-        "entries": [entry if isinstance(entry, Fold) else _shown(entry) for entry in visible],
+        "entries": _shown(visible, old, new),
         "page": page,
         "pages": -(-len(entries) // PAGE),
         "query": urlencode({"from": old.number, "to": new.number} | ({"class": wanted} if wanted else {})),
@@ -143,8 +143,16 @@ def _entries(found: Diff, wanted: Change | None) -> list[tuple[int, Row] | Fold]
     return folded(rows) if wanted is None else [(number, row) for number, row in rows if row.change is wanted]
 
 
-def _shown(entry: tuple[int, Row]) -> tuple[ShownRow, str, str]:
-    return (shown(*entry), *LOOKS[entry[1].change])
+def _shown(
+    visible: list[tuple[int, Row] | Fold], old: ListVersion, new: ListVersion
+) -> list[tuple[ShownRow, str, str] | Fold]:
+    rows = [entry[1] for entry in visible if not isinstance(entry, Fold)]
+    was = lists.words_of_edition(old, (line for row in rows for line in row.old))
+    now = lists.words_of_edition(new, (line for row in rows for line in row.new))
+    return [
+        entry if isinstance(entry, Fold) else (shown(*entry, was, now), *LOOKS[entry[1].change])
+        for entry in visible
+    ]
 
 
 def _chips(found: Diff, wanted: Change | None) -> list[Chip]:

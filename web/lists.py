@@ -105,6 +105,7 @@ def _lines_context(request: HttpRequest, version: ListVersion) -> dict[str, Any]
         "all_lines": version.items.count(),
         "chapters": lists.chapters(form.without_code(version)),
         "lines": shown,
+        "edition_words": lists.words_of_edition(version, shown),
         "after": start,
         "next_after": shown[-1].position if len(page) > PAGE else None,
         "narrowed": bool(form.chosen()),

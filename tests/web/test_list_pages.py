@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from casebook.lists import told
+from tariffs.models import TariffList
 from tests.factories import goods, lists, record
 from tests.web.cast import Case
 
@@ -117,6 +118,54 @@ def test_queries_do_not_grow_with_lines(
         client.get(GOODS)
 
 
+def bare(case: Case, *codes: str, loaded: bool = True) -> None:
+    """A list that prints codes alone, of an edition that may be loaded."""
+    edition = goods.nomenclature("us-hts-2018", "01012100", "85176200", "8517620010")
+    phones = edition.codes.get(digits="85176200")
+    other = {"description": "Other", "parent": phones}
+    goods.code(edition, "8517620090", 9, **other)
+    listed = lists.tariff_list("bare", record.actor(), record.actor())
+    items = [{"digits": code} for code in codes]
+    lists.version(listed, 1, *items, nomenclature=edition if loaded else None)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("01012100", "Goods of 01012100"),
+        ("0101210000", "Goods of 01012100"),
+        ("8517620090", "Goods of 85176200 › Other"),
+    ],
+)
+def test_a_line_without_a_description_has_the_words_of_its_edition(
+    client: Client, case: Case, code: str, words: str
+) -> None:
+    bare(case, code)
+    text = page(client, "/tariff-lists/bare/")
+    assert (f">{words}<" in text, "words of HTS 2018, not printed on the list" in text) == (True, True)
+
+
+@pytest.mark.parametrize(("code", "loaded"), [("01012100", False), ("02011005", True)])
+def test_a_line_nobody_has_words_for_says_so(client: Client, case: Case, code: str, loaded: bool) -> None:
+    bare(case, code, loaded=loaded)
+    text = page(client, "/tariff-lists/bare/")
+    assert ("no description printed" in text, "not printed on the list" in text) == (True, False)
+
+
+def test_files_hold_only_what_the_list_prints(client: Client, case: Case) -> None:
+    bare(case, "01012100")
+    text = streamed(client, "/tariff-lists/bare/versions/1/lines.csv").decode()
+    assert [row["description"] for row in csv.DictReader(io.StringIO(text))] == [""]
+
+
+def test_words_of_an_edition_are_one_more_query(
+    client: Client, case: Case, django_assert_max_num_queries: Any
+) -> None:
+    bare(case, "01012100", "85176200", "8517620010", "8517620090")
+    with django_assert_max_num_queries(19):
+        client.get("/tariff-lists/bare/")
+
+
 def test_csv_holds_exactly_what_the_filter_leaves(client: Client, case: Case) -> None:
     text = streamed(client, f"{GOODS}versions/2/lines.csv?code=8517").decode()
     assert [row["display_code"] for row in csv.DictReader(io.StringIO(text))] == [
@@ -182,6 +231,14 @@ def test_granularity_is_left_out_with_its_count(client: Client, case: Case) -> N
     text = page(client, "/tariff-lists/fine/diff/?from=1&to=2")
     assert ("1 row that differ" in text, "8517.62.0010" in text) == (True, False)
     assert "8517.62.0010" in page(client, "/tariff-lists/fine/diff/?from=1&to=2&class=granularity_only")
+
+
+def test_a_comparison_has_the_words_of_the_edition_where_none_are_printed(client: Client, case: Case) -> None:
+    bare(case, "01012100")
+    lists.version(TariffList.objects.get(ref="bare"), 2, {"digits": "85176200"})
+    text = page(client, "/tariff-lists/bare/diff/?from=1&to=2")
+    told = ">Goods of 01012100<" in text, "words of the edition, not printed" in text
+    assert (*told, "no description printed" in text) == (True, True, True)
 
 
 def test_a_long_comparison_is_paged(client: Client, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
