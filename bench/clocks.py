@@ -6,13 +6,10 @@ met, rolled or explained. Queries are counted, memory is that of the process at 
 """
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -20,7 +17,6 @@ import psycopg2
 import clocks
 from bench import fill, harness
 from clocks.dates import Period, Unit, add_period
-from config import embedded
 
 EVENTS = 300
 CYCLES = 12
@@ -38,7 +34,7 @@ FACTS = {
 CYCLE = (
     ("petition_received", 0), ("investigation_initiated", 40), ("consultations_requested", 40),
     ("information_requested", 50), ("determination_proposed", 200), ("determination_made", 300),
-    ("action_effective", 320),
+    ("action_effective", 320), ("continuation_requested", 320 + 4 * 365 - 20),
 )  # fmt: skip
 SAVE = """
 import json, sys
@@ -128,32 +124,22 @@ def naive(pack: clocks.Pack, events: Sequence[clocks.EventFact]) -> list[date]:
 
 
 def _saved(events: Sequence[clocks.EventFact], few: int, many: int) -> tuple[int, int, int]:
-    with harness.state_folder() as home:
-        small, large = (_database(home, f"bench_{count}", count) for count in (few, many))
+    with harness.state_folder() as place:
+        small, large = (_database(place, f"bench_{count}", count) for count in (few, many))
         written = json.dumps([[event.kind, event.on.isoformat(), dict(event.data)] for event in events])
         peaks = []
-        for env in (small, large):
-            run, changed, peak = _shell(env, ALL)
+        for url in (small, large):
+            run, changed, peak = _shell(place, url, ALL)
             sys.stdout.write(f"{run} proceedings run, {changed} deadlines, peak {peak} kB\n")
             peaks.append(peak)
-        queries, deadlines = _shell(small, SAVE, written)
+        queries, deadlines = _shell(place, small, SAVE, written)
         sys.stdout.write(f"{deadlines} deadlines saved in {queries} queries\n")
     return queries, peaks[0], peaks[1]
 
 
-def _database(home: Path, name: str, proceedings: int) -> dict[str, str]:
-    """Make, migrate and fill a database of proceedings under section 301; return the environment that names it."""
-    server = embedded.find_postgres(home)
-    if server is None:
-        raise RuntimeError("PostgreSQL went away.")
-    connection = psycopg2.connect(server.url)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    connection.close()
-    url = f"{server.url.rsplit('/', 1)[0]}/{name}"
-    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
+def _database(place: harness.Place, name: str, proceedings: int) -> str:
+    """Make and fill a database of proceedings under section 301; return its URL."""
+    url = place.database(name)
     fill.fill(url, disputes=proceedings)
     connection = psycopg2.connect(url)
     with connection, connection.cursor() as cursor:
@@ -161,10 +147,8 @@ def _database(home: Path, name: str, proceedings: int) -> dict[str, str]:
         cursor.execute("DELETE FROM disputes_deadline")
         cursor.execute("UPDATE disputes_proceeding SET pack = 'us-301', facts = %s", [json.dumps(FACTS)])
     connection.close()
-    return env
+    return url
 
 
-def _shell(env: dict[str, str], script: str, given: str = "") -> Any:
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
-    done = subprocess.run(command, env=env, input=given, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
+def _shell(place: harness.Place, url: str, script: str, given: str = "") -> Any:
+    return json.loads(place.manage(url, "shell", "--no-imports", "-c", script, given=given).splitlines()[-1])

@@ -6,18 +6,13 @@ against an empty response; and a million rows against ten thousand.
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import psycopg2
 
 from bench import fill, harness
-from config import embedded
 
 DISPUTES = 20_000
 SMALL = 200
@@ -54,33 +49,19 @@ LEFT JOIN disputes_event c ON c.id = d.closed_by_id
 
 def measure(*, quick: bool) -> Sequence[harness.Claim]:
     """Return the claims; `quick` measures over a tenth of the rows."""
-    with harness.state_folder() as home:
-        base = (home / "postgres.password").read_text()
-        large = _database(home, base, "bench_large", DISPUTES // 10 if quick else DISPUTES)
-        small = _database(home, base, "bench_small", SMALL)
-        with harness.web_server(home, large[0]) as port, harness.web_server(home, small[0]) as small_port:
+    with harness.state_folder() as place:
+        large = _database(place, "bench_large", DISPUTES // 10 if quick else DISPUTES)
+        small = _database(place, "bench_small", SMALL)
+        with harness.web_server(place, large[0]) as port, harness.web_server(place, small[0]) as small_port:
             return _claims(large, harness.Client(port, large[1]), harness.Client(small_port, small[1]))
 
 
-def _database(home: Path, password: str, name: str, disputes: int) -> tuple[str, dict[str, str]]:
-    """Make, migrate and fill a database; return its URL and the headers of a key to it."""
-    server = embedded.find_postgres(home)
-    if server is None:
-        raise RuntimeError("PostgreSQL went away.")
-    connection = psycopg2.connect(server.url)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    connection.close()
-    url = f"postgres://demarche:{password}@127.0.0.1:{server.port}/{name}"
-    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True)
-    made = subprocess.run(
-        [*manage, "shell", "--no-imports", "-c", KEY], env=env, check=True, capture_output=True, text=True
-    )
+def _database(place: harness.Place, name: str, disputes: int) -> tuple[str, dict[str, str]]:
+    """Make and fill a database; return its URL and the headers of a key to it."""
+    url = place.database(name)
+    key = place.manage(url, "shell", "--no-imports", "-c", KEY).split()[-1]
     fill.fill(url, disputes=disputes)
-    return url, {"Authorization": f"Bearer {made.stdout.split()[-1]}"}
+    return url, {"Authorization": f"Bearer {key}"}
 
 
 def _claims(

@@ -1,21 +1,16 @@
 """Duty answers: many at once from memory, and one at a time over 50,000 and over 2,000,000 lines."""
 
 import json
-import os
 import random
 import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 from typing import Any
 
-import psycopg2
-
 from bench import harness, lists
-from config import embedded
 
 LISTS, LINES = 50, 10_000
 KNOWN = 20_000
@@ -30,19 +25,15 @@ FLAT = 1.3
 def measure(*, quick: bool) -> Sequence[harness.Claim]:
     """Return the claims; `quick` measures over a tenth of the lines, and single questions once."""
     share = 10 if quick else 1
-    with harness.state_folder() as home:
-        server = embedded.find_postgres(home)
-        if server is None:
-            raise RuntimeError("PostgreSQL went away.")
-        _migrate(home, server)
+    with harness.state_folder() as place:
         # The same number of lists and of lines that match; only the table around them grows.
-        small = _database(server, "bench_small", LISTS * 4, LINES // 40 // share, KNOWN // 40)
-        middle = _database(server, "bench_middle", LISTS, LINES // share, KNOWN)
-        large = _database(server, "bench_large", LISTS * 4, LINES // share, KNOWN)
-        batch = _run(home, middle, "batch", KNOWN)
+        small = _database(place, "bench_small", LISTS * 4, LINES // 40 // share, KNOWN // 40)
+        middle = _database(place, "bench_middle", LISTS, LINES // share, KNOWN)
+        large = _database(place, "bench_large", LISTS * 4, LINES // share, KNOWN)
+        batch = _run(place, middle, "batch", KNOWN)
         # In turn, so that what else the machine does meets both alike.
         rounds = [
-            [_run(home, url, "single", known) for url, known in ((small, KNOWN // 40), (large, KNOWN))]
+            [_run(place, url, "single", known) for url, known in ((small, KNOWN // 40), (large, KNOWN))]
             for _ in range(1 if quick else ROUNDS)
         ]
     first, last = ([one[which] for one in rounds] for which in (0, 1))
@@ -64,32 +55,17 @@ def measure(*, quick: bool) -> Sequence[harness.Claim]:
     ]  # fmt: skip
 
 
-def _migrate(home: Path, server: embedded.Server) -> None:
-    """Migrate the server's own database, of which the others are copies."""
-    env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": server.url, "LOG_LEVEL": "WARNING"}
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, check=True)
-
-
-def _database(server: embedded.Server, name: str, count: int, lines: int, known: int) -> str:
-    """Copy the migrated database and fill the copy; return its URL."""
-    url = server.url.removesuffix("demarche") + name
-    connection = psycopg2.connect(server.url.removesuffix("demarche") + "postgres")
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name} TEMPLATE demarche")
-    connection.close()
+def _database(place: harness.Place, name: str, count: int, lines: int, known: int) -> str:
+    """Make and fill a database; return its URL."""
+    url = place.database(name)
     lists.fill(url, lists=count, lines=lines, known=lists.codes(known))
     return url
 
 
-def _run(home: Path, url: str, what: str, known: int) -> dict[str, Any]:
+def _run(place: harness.Place, url: str, what: str, known: int) -> dict[str, Any]:
     """Run one measurement in a process of its own over that database."""
-    env = os.environ | {
-        "DATABASE_URL": url, "DEMARCHE_HOME": str(home), "LOG_LEVEL": "WARNING",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }  # fmt: skip
     command = [sys.executable, "-m", "bench.duty_ask", what, str(known)]
-    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, env=place.env(url), check=False, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr)
     found: dict[str, Any] = json.loads(done.stdout)

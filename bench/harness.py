@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import psycopg2
 
 from config import embedded, processes
 
@@ -37,14 +40,51 @@ class Claim:
         return self.ratio >= self.bound if self.at_least else self.ratio <= self.bound
 
 
+@dataclass(frozen=True)
+class Place:
+    """A fresh DEMARCHE_HOME and its PostgreSQL, whose own database is migrated and the pattern of all others."""
+
+    home: Path
+    postgres: embedded.Server
+
+    def database(self, name: str) -> str:
+        """Make a migrated, empty database and return its URL."""
+        connection = psycopg2.connect(self._url("postgres"))
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE demarche")
+        connection.close()
+        return self._url(name)
+
+    def env(self, url: str) -> dict[str, str]:
+        """Return the environment of processes over that database."""
+        return os.environ | {
+            "DEMARCHE_HOME": str(self.home), "DATABASE_URL": url, "LOG_LEVEL": "WARNING",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }  # fmt: skip
+
+    def manage(self, url: str, *words: str, given: str = "") -> str:
+        """Run a command of `manage.py` over that database and return what it printed."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command, env=self.env(url), input=given, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
+
+    def _url(self, name: str) -> str:
+        return f"{self.postgres.url.rpartition('/')[0]}/{name}"
+
+
 @contextmanager
-def state_folder() -> Iterator[Path]:
-    """Yield a fresh DEMARCHE_HOME with PostgreSQL and Valkey running; stop and remove them at the end."""
+def state_folder() -> Iterator[Place]:
+    """Yield a place with PostgreSQL and Valkey running; stop and remove them at the end."""
     home = Path(tempfile.mkdtemp(prefix="demarche-bench-"))
     servers = []
     try:
         servers = [embedded.start_postgres(home, ephemeral=True), embedded.start_valkey(home)]
-        yield home
+        place = Place(home, servers[0])
+        place.manage(servers[0].url, "migrate", "--verbosity", "0")
+        yield place
     finally:
         for server in servers:
             embedded.stop(server)
@@ -52,22 +92,18 @@ def state_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def web_server(home: Path, database_url: str) -> Iterator[int]:
+def web_server(place: Place, database_url: str) -> Iterator[int]:
     """Yield the port of a gunicorn with one worker serving `bench.settings` over that database."""
     port = processes.free_port()
-    env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "bench.settings",
-        "DEMARCHE_HOME": str(home),
-        "DATABASE_URL": database_url,
-        "LOG_LEVEL": "WARNING",
-    }
+    env = place.env(database_url) | {"DJANGO_SETTINGS_MODULE": "bench.settings"}
+    log = place.home / f"web-{port}.log"
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1",
         "--worker-class", "gthread", "--threads", "1", "--keep-alive", "60", "--no-control-socket",
     ]  # fmt: skip
-    pid = processes.spawn(command, home / f"web-{port}.log", env)
+    pid = processes.spawn(command, log, env)
     try:
-        _wait_for(port, pid, home / f"web-{port}.log")
+        _wait_for(port, pid, log)
         yield port
     finally:
         processes.stop(pid, [signal.SIGTERM, signal.SIGKILL], seconds=5)

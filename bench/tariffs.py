@@ -1,14 +1,12 @@
 """Tariff lists: how fast files come in, against a bare COPY of the rows they bring."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bench import harness, list_file, schedule
-from config import embedded
 
 SCHEDULE_ROWS = 35_790
 LIST_ROWS = 12_223
@@ -16,24 +14,14 @@ LIST_ROWS = 12_223
 
 def measure(*, quick: bool) -> Sequence[harness.Claim]:
     """Return the claims; `quick` measures over a tenth of the rows where they are made up."""
-    with harness.state_folder() as home:
-        server = embedded.find_postgres(home)
-        if server is None:
-            raise RuntimeError("PostgreSQL went away.")
-        env = os.environ | {
-            "DEMARCHE_HOME": str(home), "DATABASE_URL": server.url, "LOG_LEVEL": "WARNING",
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }  # fmt: skip
-        manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(manage, env=env, check=True)
-        return [*schedule_claims(home, env, quick=quick), *list_claims(home, env, quick=quick)]
+    with harness.state_folder() as place:
+        return [*schedule_claims(place, quick=quick), *list_claims(place, quick=quick)]
 
 
-def schedule_claims(home: Path, env: dict[str, str], *, quick: bool) -> Sequence[harness.Claim]:
+def schedule_claims(place: harness.Place, *, quick: bool) -> Sequence[harness.Claim]:
     """Return the claim that a whole schedule comes in at a fifth of the rate of a bare COPY, or faster."""
-    path = schedule.source(home, SCHEDULE_ROWS // 10 if quick else SCHEDULE_ROWS)
-    command = [sys.executable, "-m", "bench.schedule", str(path)]
-    took = json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
+    path = schedule.source(place.home, SCHEDULE_ROWS // 10 if quick else SCHEDULE_ROWS)
+    took = _told(place, "schedule", path)
     rows = took["rows"]
     return [
         harness.Claim(
@@ -47,11 +35,10 @@ def schedule_claims(home: Path, env: dict[str, str], *, quick: bool) -> Sequence
     ]  # fmt: skip
 
 
-def list_claims(home: Path, env: dict[str, str], *, quick: bool) -> Sequence[harness.Claim]:
+def list_claims(place: harness.Place, *, quick: bool) -> Sequence[harness.Claim]:
     """Return the claim that a list split in thirteen comes in at a fifth of the rate of a bare COPY, or faster."""
-    path = list_file.source(home, LIST_ROWS // 10 if quick else LIST_ROWS)
-    command = [sys.executable, "-m", "bench.list_file", str(path)]
-    took = json.loads(subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout)
+    path = list_file.source(place.home, LIST_ROWS // 10 if quick else LIST_ROWS)
+    took = _told(place, "list_file", path)
     rows = took["rows"]
     return [
         harness.Claim(
@@ -60,3 +47,12 @@ def list_claims(home: Path, env: dict[str, str], *, quick: bool) -> Sequence[har
         )
         for name, what in (("same", "the same table"), ("indexed", "one like it without foreign keys and trigger"))
     ]  # fmt: skip
+
+
+def _told(place: harness.Place, module: str, path: Path) -> dict[str, float]:
+    """Run a module in a process over a database of its own and return the figures it prints."""
+    env = place.env(place.database(f"bench_{module}"))
+    command = [sys.executable, "-m", f"bench.{module}", str(path)]
+    done = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told

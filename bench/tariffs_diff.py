@@ -7,11 +7,8 @@ lines and a warm-up took, against a bare cursor that writes the same rows as CSV
 """
 
 import json
-import os
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,7 +16,6 @@ from functools import partial
 import psycopg2
 
 from bench import harness
-from config import embedded
 from tariffs.diff import Change, Row, diff
 from tariffs.lines import Line
 
@@ -80,7 +76,7 @@ WAYS = {
     "page xlsx": lambda size: drain(client.get(f"/tariff-lists/list-{size}/versions/1/lines.xlsx")),
     "page": lambda size: drain(client.get(f"/tariff-lists/list-{size}/")),
 }
-way = WAYS[os.environ["BENCH_WAY"]]
+way = WAYS[BENCH_WAY]
 way(4000)
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 way(12000)
@@ -153,15 +149,9 @@ def exact(old: Sequence[Line], new: Sequence[Line]) -> list[Row]:
 
 
 def _memory() -> list[harness.Claim]:
-    with harness.state_folder() as home:
-        server = embedded.find_postgres(home)
-        if server is None:
-            raise RuntimeError("PostgreSQL went away.")
-        env = os.environ | {"DEMARCHE_HOME": str(home), "DATABASE_URL": server.url, "LOG_LEVEL": "WARNING"}
-        manage = [sys.executable, "manage.py"]
-        subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True)
-        _fill(server.url)
-        found = {way: _measured([*manage, "shell", "--no-imports", "-c", MEASURE], env, way) for way in WAYS}
+    with harness.state_folder() as place:
+        _fill(place.postgres.url)
+        found = {way: _measured(place, way) for way in WAYS}
     bare = found["bare"]["growth"]
     claims = []
     for way in WAYS[1:]:
@@ -175,9 +165,10 @@ def _memory() -> list[harness.Claim]:
     return claims
 
 
-def _measured(command: list[str], env: dict[str, str], way: str) -> dict[str, int]:
-    told = subprocess.run(command, env=env | {"BENCH_WAY": way}, check=True, capture_output=True, text=True)
-    measured: dict[str, int] = json.loads(told.stdout.splitlines()[-1])
+def _measured(place: harness.Place, way: str) -> dict[str, int]:
+    script = f"BENCH_WAY = {way!r}\n{MEASURE}"
+    told = place.manage(place.postgres.url, "shell", "--no-imports", "-c", script)
+    measured: dict[str, int] = json.loads(told.splitlines()[-1])
     return measured
 
 
