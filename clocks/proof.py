@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clocks.record import Record
 from clocks.rows import Row
@@ -18,10 +18,13 @@ SAID = {
 }
 
 
+IN_ORDER = json.JSONEncoder(sort_keys=True)
+
+
 def finish(row: Row, pack: Pack, facts: Facts, record: Record) -> Computed:
     """Return the row as a result, with its sentence, its trace and the hash of what it rests on."""
-    rule = row.rule
-    warnings = tuple(dict.fromkeys(filter(None, map(record.warning, _rests_on(row)))))
+    rule, rests_on = row.rule, _rests_on(row)
+    warnings = tuple(dict.fromkeys(filter(None, map(record.warning, rests_on))))
     return Computed(
         rule=rule.id,
         anchor=row.start.event.key,
@@ -46,10 +49,10 @@ def finish(row: Row, pack: Pack, facts: Facts, record: Record) -> Computed:
         offered=rule.offered,
         sentence=_sentence(row, pack),
         trace=tuple(_trace(row, pack, facts, warnings)),
-        input_hash=_input_hash(row, pack, facts, record),
+        input_hash=_input_hash(row, pack, facts, [record.fingerprint(event) for event in rests_on]),
         moves=row.moves,
         warnings=warnings,
-        rests_on=tuple(dict.fromkeys(event.key for event in _rests_on(row))),
+        rests_on=tuple(dict.fromkeys(event.key for event in rests_on)),
     )
 
 
@@ -149,16 +152,16 @@ def _rests_on(row: Row) -> list[EventFact]:
     return [*row.bears, *([row.closed_by] if row.closed_by else [])]
 
 
-def _input_hash(row: Row, pack: Pack, facts: Facts, record: Record) -> str:
+def _input_hash(row: Row, pack: Pack, facts: Facts, fingerprints: Sequence[object]) -> str:
     rule = row.rule
-    rests_on = [
+    inputs = [
         rule.digest,
         pack.zone,
         {name: facts.get(name) for name in sorted({*rule.applies_if, *rule.excepted_if, *rule.halved_if})},
-        [record.fingerprint(event) for event in _rests_on(row)],
+        fingerprints,
         [to_json(move) for move in row.moves],
         row.superseded_by,
         row.start.occurrence,
         row.counted.due_on.isoformat(),
     ]
-    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(IN_ORDER.encode(inputs).encode()).hexdigest()

@@ -31,6 +31,8 @@ class Record:
 
     def fitting(self, matches: Sequence[Match]) -> list[EventFact]:
         """Return the events that fit any of the matches, in order."""
+        if len(matches) == 1:
+            return [event for event in self.by_kind.get(matches[0].event, ()) if matches[0].fits(event)]
         if not any(match.event in self.by_kind for match in matches):
             return []
         found = {

@@ -1,10 +1,12 @@
 """Dates and counts in plain English, independent of the machine's locale."""
 
 from datetime import date
+from functools import lru_cache
 
 from clocks.dates import Period, Unit
 from clocks.types import EventFact, Precision
 
+DAYS_KEPT = 20_000  # a proof says each of its days several times over
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -34,11 +36,13 @@ UNITS = {
 }
 
 
+@lru_cache(DAYS_KEPT)
 def say_day(day: date) -> str:
     """Return "30 March 1995"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(DAYS_KEPT)
 def say_weekday(day: date) -> str:
     """Return "Thursday 30 March 1995"."""
     return f"{WEEKDAYS[day.weekday()]} {say_day(day)}"
