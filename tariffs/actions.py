@@ -34,7 +34,7 @@ def load_nomenclature(*, draft: EditionDraft, plan: NomenclaturePlan) -> tuple[N
     made = Nomenclature.objects.create(
         **asdict(draft), digits=plan.deepest, sha256=plan.source.sha256, file_name=plan.source.name
     )
-    store_codes(made, plan.staged)
+    store_codes(made, plan.source.progress(plan.staged, "storing"))
     return made, True
 
 

@@ -1,14 +1,20 @@
 """What the commands of this room share: control totals, refusals, reports as text."""
 
 from argparse import ArgumentTypeError
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.management.base import CommandError
+from tqdm import tqdm
 
 from tariffs.importers.reference.files import Refused
 from tariffs.importers.reference.trade import COLUMNS
 from tariffs.models import Nomenclature
+
+
+def progress(rows: Sequence[Any], doing: str) -> Iterable[Any]:
+    """Return the rows, and show on a terminal's standard error how many of them are worked on."""
+    return tqdm(rows, desc=doing, unit=" rows", disable=None, leave=False)  # None: only on a terminal
 
 
 def control_total(text: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from tariffs.importers.lists.rows import Draft, Edition, Lines, Told, lines_of
 from tariffs.importers.lists.tables import ListFileError, Table, text_of
 from tariffs.importers.lists.words import Role
 
-Progress = Callable[[Iterable[int]], Iterable[int]]
+Progress = Callable[[Sequence[int]], Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)

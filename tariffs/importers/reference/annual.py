@@ -20,7 +20,7 @@ def read_annual(source: SourceFile, on: date) -> Printed:
     at = columns(source.name, heading, HEADING)
     printed = Printed("usitc-annual", read=len(rows))
     states: dict[str, list[tuple[date, date, PrintedRow]]] = {}
-    for number, cells in enumerate(rows, 2):
+    for number, cells in enumerate(source.progress(rows, "reading"), 2):
         code, description, unit, unit_2, *rates, begin, end = (cells[place] for place in at)
         try:
             digits = digits_of(code)

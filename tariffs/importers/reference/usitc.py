@@ -24,14 +24,18 @@ def read_csv(source: SourceFile) -> Printed:
     """Return the rows of the CSV export; raises Refused when it is no such table."""
     heading, rows = source.table()
     at = columns(source.name, heading, HEADING)
-    return _read("usitc csv", ([row[place] for place in at] for row in rows), first=2)
+    return _read(
+        "usitc csv", ([row[place] for place in at] for row in source.progress(rows, "reading")), first=2
+    )
 
 
 def read_json(source: SourceFile) -> Printed:
     """Return the rows of the JSON export, an array of objects; numbering starts at 1."""
     found = source.json()
     rows = found if isinstance(found, list) else []
-    printed = _read("usitc json", ([_text(row, key) for key in KEYS] for row in rows), first=1)
+    printed = _read(
+        "usitc json", ([_text(row, key) for key in KEYS] for row in source.progress(rows, "reading")), first=1
+    )
     if not rows:
         printed.faults.append(Fault(source.name, "there are no rows in it; give the schedule's JSON export."))
     return printed

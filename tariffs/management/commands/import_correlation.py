@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tariffs.actions import load_correlation
 from tariffs.importers.reference.correlations import plan_correlation
 from tariffs.importers.reference.files import Refused, read_source
-from tariffs.management.arguments import edition, refusal, report_of
+from tariffs.management.arguments import edition, progress, refusal, report_of
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         """Plan, report, and store unless it is a dry run; fails when anything is wrong."""
         try:
             plan = plan_correlation(
-                read_source(options["file"]), edition(options["from"]), edition(options["to"])
+                read_source(options["file"], progress), edition(options["from"]), edition(options["to"])
             )
             report = plan.report()
             written = not options["dry_run"] and not plan.faults and load_correlation(plan=plan)

