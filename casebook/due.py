@@ -23,7 +23,7 @@ AFTERWARDS = {
     DeadlineKind.RIGHT_CLOSES: ("Lapsed unused", "quiet", "ended"),
     DeadlineKind.WINDOW: ("Lapsed unused", "quiet", "ended"),
     DeadlineKind.TARGET: ("Target passed", "quiet", "ended"),
-    DeadlineKind.AUTOMATIC: ("Took effect by law", "alert", "alert"),
+    DeadlineKind.AUTOMATIC: ("Took effect", "alert", "alert"),
     DeadlineKind.CAP: ("Cap reached", "alert", "alert"),
 }
 STALE = timedelta(days=90)
@@ -113,7 +113,9 @@ class DueRow:
         if self.missed and self.stale:
             return NO_ACT
         if self.over:
-            return AFTERWARDS[DeadlineKind(self.deadline.kind)]
+            word, tone, icon = AFTERWARDS[DeadlineKind(self.deadline.kind)]
+            by_law = self.deadline.kind == DeadlineKind.AUTOMATIC and self.deadline.rule
+            return f"{word} by law" if by_law else word, "quiet" if self.stale else tone, icon
         tone, icon = LOOKS.get(DeadlineState(self.deadline.state), ("quiet", "ended"))
         return self.deadline.get_state_display(), tone, icon
 

@@ -25,7 +25,7 @@ from clocks.record import Record, check_spans
 from clocks.rows import OVER, Row, Start
 from clocks.rules import Choice, Pack, Rule, Stated
 from clocks.starts import starts
-from clocks.types import Computed, EventFact, Facts, State
+from clocks.types import Computed, DeadlineKind, EventFact, Facts, State
 from clocks.words import say_day
 
 MOST_TIMES, MOST_AGAIN = 500, 5_000  # how often one limit, and all limits of a record, may come again
@@ -234,8 +234,15 @@ def _settled(row: Row, horizon: date) -> Row:
     if row.rule.stalled_from and row.due_on >= row.rule.stalled_from:
         since = say_day(row.rule.stalled_from)
         return replace(row, state=State.STALLED, reason=f"Nobody can act on it: stalled since {since}.")
-    if row.rule.kind in RIGHTS and row.due_on < horizon:
+    return _passed(row) if row.due_on < horizon else row
+
+
+def _passed(row: Row) -> Row:
+    """Return an open row after its last day: an unused right has lapsed, an effect of the law has come about."""
+    if row.rule.kind in RIGHTS:
         return replace(row, state=State.LAPSED, reason="Lapsed: its last day passed, and no use is recorded.")
+    if row.rule.kind is DeadlineKind.AUTOMATIC:
+        return replace(row, reason="Its day passed, and nothing on record kept it away.")
     return row
 
 

@@ -27,7 +27,7 @@ def passed(kind: str) -> Deadline:
         ("right_closes", "Lapsed unused", "Passed"),
         ("window", "Lapsed unused", "Passed"),
         ("target", "Target passed", "Passed"),
-        ("automatic", "Took effect by law", "Passed"),
+        ("automatic", "Took effect", "Passed"),
         ("cap", "Cap reached", "Passed"),
     ],
 )
@@ -39,6 +39,14 @@ def test_what_passed_is_told_by_its_kind(kind: str, said: str, group: str) -> No
 def test_a_duty_long_past_is_not_called_overdue() -> None:
     row = DueRow(passed("duty"), record.NOW + timedelta(days=100), "UTC")
     assert (row.remaining, row.group) == ("No act on record", "Passed")
+
+
+def test_an_effect_of_the_law_is_told_as_such_and_quietly_once_long_past() -> None:
+    event = record.event(record.proceeding(record.dispute()), date(1995, 1, 1))
+    effect = record.computed(event, record.NOW.date() - timedelta(days=2), kind="automatic")
+    row = DueRow(effect, record.NOW, "UTC")
+    assert (row.remaining, row.tone) == ("Took effect by law", "alert")
+    assert DueRow(effect, record.NOW + timedelta(days=100), "UTC").tone == "quiet"
 
 
 @pytest.mark.parametrize("kind", DeadlineKind.values)

@@ -82,3 +82,20 @@ def test_an_emergency_not_continued_has_no_second_year() -> None:
     early = EventFact("early", "emergency_continued", date(2025, 6, 1))
     rows = run(load_pack("us-ieepa"), {}, [declared, early], shipped(), date(2028, 1, 1))
     assert [(row.occurrence, row.state) for row in rows if row.rule == "IE.02.end"] == [(0, State.OPEN)]
+
+
+def test_an_effect_says_that_nothing_on_record_kept_it_away() -> None:
+    rows = run(
+        load_pack("us-ieepa"), {}, [EventFact("declared", "emergency_declared", date(2025, 2, 1))], shipped()
+    )
+    [ends] = [row for row in rows if row.rule == "IE.02.end"]
+    assert ends.state_reason == ""
+    rows = run(
+        load_pack("us-ieepa"),
+        {},
+        [EventFact("declared", "emergency_declared", date(2025, 2, 1))],
+        shipped(),
+        date(2026, 2, 2),
+    )
+    [ends] = [row for row in rows if row.rule == "IE.02.end"]
+    assert ends.state_reason == "Its day passed, and nothing on record kept it away."
