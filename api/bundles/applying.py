@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import DataError, IntegrityError, models
 
 from accounts.models import Team
 from api.bundles import lists
 from api.bundles.checking import BundleRefs
-from api.bundles.upserting import Upsert, picked
+from api.bundles.upserting import RowsRefused, Upsert, picked, said_by
 from api.serializers.drafts import announced_draft, event_draft
+from clocks import ClockErrors
 from disputes.actions import announced_row, project_stage, save_event
 from disputes.impact import ImpactRow, Standing, impact_of, standing
 from disputes.models import (
@@ -55,11 +56,19 @@ def apply(
 ) -> Outcome:
     """Save the checked bundles; must run inside `authored(...)`.
 
-    `as_they_stood`: the record is made as of `now`, so nothing in it is historical.
+    `as_they_stood`: the record is made as of `now`, so nothing in it is historical. Raises RowsRefused with
+    everything the clocks refuse, or with the first row the database refuses.
     """
     outcome = Outcome()
+    refusals: list[tuple[str, str, str]] = []
     for bundle in bundles:
-        _Loader(bundle, refs, outcome, now, as_they_stood=as_they_stood).load()
+        loader = _Loader(bundle, refs, outcome, now, as_they_stood=as_they_stood)
+        try:
+            refusals += loader.load()
+        except (IntegrityError, DataError) as error:
+            raise RowsRefused([*refusals, (loader.rows.at, "", said_by(error))]) from error
+    if refusals:
+        raise RowsRefused(refusals)
     return outcome
 
 
@@ -83,8 +92,8 @@ class _Loader:
         team = Team.objects.get(ref=bundle["team"]) if bundle["team"] else None
         self.rows = Upsert(bundle["visibility"], team, outcome.counts)
 
-    def load(self) -> None:
-        """Save everything, then run the clocks once for each proceeding."""
+    def load(self) -> list[tuple[str, str, str]]:
+        """Save everything, run the clocks once for each proceeding, and return what they refuse."""
         for shape in self.bundle["sources"]:
             self.refs.put(self.rows.by_ref(Source, shape))
         self._actors()
@@ -104,8 +113,13 @@ class _Loader:
             self._cite(DisputeCitation, "figure", row, shape)
         self._negotiations(dispute)
         lists.load(self.bundle["tariff_lists"], dispute, self.rows, self.refs, now=self.now)
+        refusals = []
         for proceeding in dispute.proceedings.all():
-            self._refresh(proceeding, before.get(proceeding, {}))
+            try:
+                self._refresh(proceeding, before.get(proceeding, {}))
+            except ClockErrors as error:
+                refusals += [(proceeding.ref, one.place, one.message) for one in error.errors]
+        return refusals
 
     def _refresh(self, proceeding: Proceeding, before: Mapping[Any, Standing]) -> None:
         changed = refresh_deadlines(proceeding=proceeding, now=self.now)
@@ -159,6 +173,7 @@ class _Loader:
         draft = event_draft(
             shape, self.refs, visibility=self.rows.visibility, team=self.rows.team, historical=historical
         )
+        self.rows.at = shape["ref"]
         known = Event.objects.filter(ref=shape["ref"]).first() if shape["ref"] else None
         if known is None:
             event = save_event(now=self.now, draft=draft)
@@ -192,6 +207,7 @@ class _Loader:
 
     def _announced(self, event: Event, shape: Mapping[str, Any], ordinal: int) -> None:
         wanted = announced_row(event, announced_draft(shape, self.refs), ordinal)
+        self.rows.at = wanted.ref
         row = Deadline.objects.filter(announced_by=event, ref=wanted.ref).first()
         if row is None:
             wanted.save(force_insert=True)

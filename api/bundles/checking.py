@@ -71,6 +71,13 @@ NAMED: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Exclusion, ("tariff_lists", "exclusions")),
 )
 SHARED = (Actor, Source)
+# How a row on record leads to its dispute: its ref must not belong to another one.
+HOMES: Mapping[type[models.Model], str] = {
+    Proceeding: "dispute", Event: "proceeding__dispute", Deadline: "proceeding__dispute", Figure: "dispute",
+    Round: "dispute", Demand: "dispute", Position: "demand__dispute", Agreement: "dispute",
+    Commitment: "agreement__dispute", TariffList: "dispute", ListVersion: "tariff_list__dispute",
+    Effect: "tariff_list__dispute", Exclusion: "tariff_list__dispute",
+}  # fmt: skip
 
 
 class BundleRefs:
@@ -124,6 +131,8 @@ def _rows_at(data: Any, keys: Sequence[str], place: Place) -> Iterator[tuple[Pla
 def check(documents: Sequence[Document], refs: BundleRefs) -> list[dict[str, Any]]:
     """Return the validated content of each file; faults are left in the documents."""
     _check_duplicates(documents)
+    for document in documents:
+        _check_homes(document)
     checked = []
     for document in documents:
         if not document.data:
@@ -173,3 +182,20 @@ def _check_duplicates(documents: Sequence[Document]) -> None:
             says = "otherwise " if model in SHARED and other is not document else ""
             message = f"The ref “{ref}” already stands {says}in {other.name}:{line}."
             document.faults.append(document.fault((*place, "ref"), message))
+
+
+def _check_homes(document: Document) -> None:
+    """Find the refs that stand under another dispute already: saving them would carry the rows away from it."""
+    dispute = document.data.get("dispute")
+    own = dispute.get("ref") if isinstance(dispute, Mapping) else None
+    places: dict[type[models.Model], dict[str, Place]] = {}
+    for model, place, row in named_rows(document):
+        if model in HOMES and isinstance(ref := row.get("ref"), str) and "\x00" not in ref:
+            places.setdefault(model, {}).setdefault(ref, place)
+    for model, of in places.items():
+        path = f"{HOMES[model]}__ref"
+        rows = model._default_manager.filter(ref__in=of).exclude(**{f"{HOMES[model]}__isnull": True})
+        for ref, other in rows.values_list("ref", path):
+            if other != own:
+                message = f"The ref “{ref}” stands in the dispute “{other}” already; choose another."
+                document.faults.append(document.fault((*of[ref], "ref"), message))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-import clocks
 from api.bundles.applying import Outcome, apply
 from api.bundles.as_of import begun, stood
-from api.bundles.checking import BundleRefs, check, faults_of
+from api.bundles.checking import BundleRefs, check, faults_of, named_rows
 from api.bundles.lists import PublishedVersionDiffers
-from api.bundles.reading import Document, Fault, read
+from api.bundles.reading import Document, Fault, Place, read
+from api.bundles.upserting import RowsRefused
 from history.authorship import Author, authored
 from history.models import Reason
 
@@ -61,15 +61,25 @@ def load(
                 raise _TakeBackError
     except _TakeBackError:
         return report
-    except clocks.ClockErrors as error:
-        report.faults = [_blamed(documents, one.place, one.message) for one in error.errors]
+    except RowsRefused as error:
+        report.faults = sorted(_located(documents, *one) for one in error.refusals)
         return report
     except PublishedVersionDiffers as error:
-        report.faults = [_blamed(documents, error.ref, str(error))]
+        report.faults = [_located(documents, error.ref, error.ref, str(error))]
         return report
     report.written = True
     return report
 
 
-def _blamed(documents: Sequence[Document], place: str, message: str) -> Fault:
-    return Fault(", ".join(document.name for document in documents), 0, place, message)
+def _located(documents: Sequence[Document], ref: str, within: str, message: str) -> Fault:
+    """Return the fault on the line of the row that `within` (such as "event case-threat") names, or of `ref`."""
+    words = within.replace(":", " ").split()
+    rows: dict[str, tuple[Document, Place]] = {}
+    for document in documents:
+        for _, place, row in named_rows(document):
+            rows.setdefault(str(row.get("ref")), (document, place))
+    named = next((word for word in words if word in rows), ref)
+    document, place = rows.get(named, (documents[0], ()))
+    fact = (*place, "facts", words[-1]) if words[:1] == ["fact"] else place
+    found = document.fault(fact, message)
+    return Fault(found.file, found.line, within or named, message)

@@ -74,7 +74,10 @@ def read(path: Path) -> Document:
     if not isinstance(root, yaml.MappingNode):
         document.faults.append(Fault(path.name, 1, "", "Expected a mapping with the keys of a bundle."))
         return document
-    document.data = _value(document, root, ())
+    try:
+        document.data = _value(document, root, ())
+    except RecursionError:
+        document.faults.append(Fault(path.name, 1, "", "It is nested too deeply, or an alias holds itself."))
     return document
 
 

@@ -104,6 +104,18 @@ class ActorShape(Row):
     names = NameShape(many=True, required=False, default=list)
     affiliations = AffiliationShape(many=True, required=False, default=list)
 
+    def validate_iso2(self, value: str) -> str:
+        """Return the code; the one everybody writes for the United Kingdom is not its own."""
+        if value == "UK":
+            raise serializers.ValidationError("“UK” is no ISO 3166-1 code; the United Kingdom is GB.")
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; nobody is an office holder or a member of themselves."""
+        if any(office["of"] == attrs["ref"] for office in attrs["affiliations"]):
+            raise serializers.ValidationError({"affiliations": ["An actor is not affiliated to itself."]})
+        return attrs
+
 
 class SourceShape(Row):
     """A document a fact rests on."""
@@ -144,6 +156,17 @@ class DisputeShape(Row):
     closed_on = Day(required=False, default=None)
     parties = PartyShape(many=True, required=False, default=list)
     links = LinkShape(many=True, required=False, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; a dispute closes after it opens, and is linked to others."""
+        faults = {}
+        if attrs["opened_on"] and attrs["closed_on"] and attrs["closed_on"] < attrs["opened_on"]:
+            faults["closed_on"] = ["It closes before it opens."]
+        if any(link["to"] == attrs["ref"] for link in attrs["links"]):
+            faults["links"] = ["A dispute is not linked to itself."]
+        if faults:
+            raise serializers.ValidationError(faults)
+        return attrs
 
 
 class ProceedingShape(Row):

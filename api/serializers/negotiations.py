@@ -1,5 +1,9 @@
 """Rounds, demands with positions, agreements with commitments."""
 
+from typing import Any
+
+from rest_framework import serializers
+
 from api.serializers.common import Day, Link, OneOf, Shape, Text, Whole, Zone, words
 from api.serializers.disputes import Cited
 from disputes.models import Actor, Event, Precision
@@ -30,6 +34,12 @@ class RoundShape(Cited):
     state = OneOf(RoundState)
     outcome = words()
     delegations = DelegationShape(many=True, required=False, default=list)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; a round ends after it starts."""
+        if attrs["ends_on"] and attrs["ends_on"] < attrs["starts_on"]:
+            raise serializers.ValidationError({"ends_on": ["It ends before it starts."]})
+        return attrs
 
 
 class PositionShape(Cited):
@@ -63,6 +73,12 @@ class CommitmentShape(Cited):
     verifier = Link(Actor, required=False, default=None)
     evidence = words()
     state = OneOf(CommitmentState, required=False, default=CommitmentState.OPEN)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Return the values; what is said to be kept has evidence."""
+        if attrs["state"] == CommitmentState.KEPT and not attrs["evidence"]:
+            raise serializers.ValidationError({"evidence": ["A commitment that was kept needs evidence."]})
+        return attrs
 
 
 class AgreementShape(Cited):

@@ -204,7 +204,13 @@ class TariffListShape(Row):
     exclusions = ExclusionShape(many=True, required=False, default=list)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Return the values; a target stands once."""
+        """Return the values; a target and the number of a version stand once."""
+        faults = {}
         if len(set(attrs["targets"])) < len(attrs["targets"]):
-            raise serializers.ValidationError({"targets": ["A target is named twice."]})
+            faults["targets"] = ["A target is named twice."]
+        numbers = [version["number"] for version in attrs["versions"]]
+        if len(set(numbers)) < len(numbers):
+            faults["versions"] = ["Two versions have one number."]
+        if faults:
+            raise serializers.ValidationError(faults)
         return attrs

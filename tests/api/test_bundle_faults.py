@@ -123,6 +123,47 @@ WRONG = {
         38,
         "Not within 871200: 8711000000.",
     ),
+    "code of the United Kingdom": ("iso2: CN", "iso2: UK", 5, "the United Kingdom is GB"),
+    "member of itself": ("iso2: CN", "iso2: CN, affiliations: [{of: cn}]", 5, "not affiliated to itself"),
+    "closed before it opened": (
+        "  title: A case",
+        "  title: A case\n  opened_on: 1995-02-01\n  closed_on: 1995-01-31",
+        12,
+        "It closes before it opens.",
+    ),
+    "link to itself": (
+        "  title: A case",
+        "  title: A case\n  links: [{to: case, kind: follows}]",
+        11,
+        "A dispute is not linked to itself.",
+    ),
+    "round that ends before": (
+        "figures:",
+        "rounds: [{ref: r, number: 1, title: R, zone: UTC, starts_on: 1995-02-02, ends_on: 1995-02-01,"
+        " state: planned}]\nfigures:",
+        23,
+        "It ends before it starts.",
+    ),
+    "kept without evidence": (
+        "figures:",
+        "agreements: [{ref: a, title: A, reached_on: 1995-02-02, commitments: [{ref: c, obligor: us,"
+        " text: C, state: kept}]}]\nfigures:",
+        23,
+        "needs evidence",
+    ),
+    "unknown fact": (
+        "system: us-301,",
+        "system: us-301, pack: us-301, facts: {foo: true},",
+        14,
+        "unknown; known: priority_foreign_country",
+    ),
+    "number too large for the database": (
+        "position: 1,",
+        "position: 99999999999,",
+        31,
+        "integer out of range",
+    ),
+    "nested in itself": ("  title: A case", "  title: &a [*a]", 1, "an alias holds itself"),
     "version of the format": ("bundle: 1", "bundle: 2", 1, "less than or equal to 1"),
 }
 
@@ -142,6 +183,39 @@ def test_all_faults_at_once_and_nothing_written(tmp_path: Path) -> None:
     text = text.replace("currency: USD", "currency: USX")
     assert [fault.line for fault in loaded(tmp_path, text).faults] == [19, 22, 24]
     assert not Actor.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_the_database_refuses_is_a_fault_on_the_line_of_its_row(tmp_path: Path) -> None:
+    assert loaded(tmp_path, GOOD).written
+    other = GOOD.replace("case", "other").replace("ref: cn", "ref: prc").replace("[cn]", "[prc]")
+    assert [str(fault) for fault in loaded(tmp_path, other).faults] == [
+        "case.yaml:5: prc: It breaks the rule “actor iso2 unique”. Key (iso2)=(CN) already exists."
+    ]
+    assert not Dispute.objects.filter(ref="other").exists()
+
+
+@pytest.mark.django_db
+def test_a_published_version_that_differs_is_a_fault_on_its_line(tmp_path: Path) -> None:
+    assert loaded(tmp_path, GOOD).written
+    faults = loaded(tmp_path, GOOD.replace("title: Proposed", "title: Printed")).faults
+    assert [fault.line for fault in faults] == [31]
+
+
+@pytest.mark.django_db
+def test_rows_of_another_dispute_are_not_carried_away(tmp_path: Path) -> None:
+    assert loaded(tmp_path, GOOD).written
+    faults = loaded(tmp_path, GOOD.replace("  ref: case\n", "  ref: copy\n")).faults
+    assert [fault.line for fault in faults] == [14, 16, 24, 26, 31]
+    assert "stands in the dispute “case” already" in faults[0].message
+
+
+@pytest.mark.django_db
+def test_what_the_clocks_refuse_in_two_proceedings_is_said_at_once(tmp_path: Path) -> None:
+    track = "  - {ref: case-1, system: us-301, title: The track}\n"
+    wrong = track.replace("title", "pack: us-301, facts: {foo: true}, title")
+    faults = loaded(tmp_path, GOOD.replace(track, wrong + wrong.replace("case-1", "case-2"))).faults
+    assert [fault.line for fault in faults if "fact foo" in fault.key] == [14, 15]
 
 
 @pytest.mark.django_db
