@@ -1,7 +1,9 @@
 """A damaged file loses no line in silence: each is read, or its place is named."""
 
+import gzip
 import io
 import json
+import time
 import zipfile
 from typing import Any
 
@@ -248,12 +250,38 @@ def test_repeated_cells_of_an_open_document_are_refused_before_memory_ends() -> 
         planned(out.getvalue())
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [(b"8517.62.00\n", "more than 500,000 rows"), (b"8517.62.00," + b"x" * 90 + b"\n", "too large")],
+)
+def test_more_than_any_list_holds_is_refused_before_memory_ends(line: bytes, says: str) -> None:
+    packed = gzip.compress(b"code,description\n" + line * 600_000)
+    with pytest.raises(ListFileError, match=says):
+        planned(packed)
+
+
 def test_a_binary_workbook_is_named_as_one() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("xl/workbook.bin", b"")
     with pytest.raises(ListFileError, match="XLSB"):
         planned(out.getvalue())
+
+
+def test_a_cell_of_thirty_codes_is_read() -> None:
+    cell = "; ".join(MANY[:30])
+    assert (
+        len(codes(planned(text([("code", "description"), (cell, "Machines"), ("0101.21.00", "Horses")]))))
+        == 31
+    )
+
+
+@pytest.mark.parametrize("filling", [" ", " ,", "\n ", "8517.", "8517.62.00;"])
+def test_a_monstrous_cell_takes_no_time(filling: str) -> None:
+    cell = "8517.62.00" + filling * (100_000 // len(filling)) + "x"
+    before = time.process_time()
+    planned(text([("code", "description"), ("0101.21.00", cell), (cell, "Horses"), ("9403.20.00", "Beds")]))
+    assert time.process_time() - before < 5
 
 
 def test_a_column_named_twice_is_refused() -> None:

@@ -27,6 +27,9 @@ EXCEPT = re.compile(
     r"(?i)\s*[,(]?\s*\b(except(?: for)?|excluding|other than|sauf|à l’exception de|außer|ausgenommen|excepto)\b"
     r"[ :]*(.+?)\)?$"
 )
+LONGEST = 4000
+BLANKS = re.compile(r"[^\S\n]+")
+LINES = re.compile(r"\s*\n\s*")
 MANY = re.compile(r"\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?|\.\d{4})?|\b\d{10}\b|\b\d{8}\b|\b\d{6}\b|\b\d{4}\b")
 
 
@@ -91,7 +94,9 @@ def read_cell(raw: Raw, facts: Facts) -> tuple[list[Read], str]:
         return _from_day(raw, str(raw)[:10], facts)
     if isinstance(raw, int | float):
         return _from_number(text_of(raw), facts)
-    text = " ".join(raw.replace("\ufeff", "").replace("\u200b", "").split("\u00a0")).strip()
+    if len(raw) > LONGEST:
+        raise BadCell(f"the cell is too long to be codes: {len(raw):,} characters")
+    text = LINES.sub("\n", BLANKS.sub(" ", raw.replace("\ufeff", "").replace("\u200b", "").strip()))
     text = text.removeprefix("=").strip("\"'’ ").rstrip(".")
     if not text:
         raise BadCell("there is no code in it")

@@ -2,7 +2,7 @@
 
 import re
 
-from tariffs.importers.lists.tables import Raw, Table
+from tariffs.importers.lists.tables import Raw, Table, refuse_more_rows
 
 # In running text a code has its dots, or is eight or ten digits long: "2018" and "page 28710" are none.
 _CODE = r"(?:\d{4}\.\d{2}(?:\.\d{2}(?:\.?\d{2})?|\.\d{4})?|\d{10}|\d{8})"
@@ -24,6 +24,7 @@ def prose(text: str) -> Table:
         for cell in cells or ([""] if line.strip() else []):
             rows.append([cell, words])
             numbers.append(number)
+        refuse_more_rows(len(rows))
     return Table(rows, numbers, "prose", blank_rows=blank, notes=["Codes were found in running text."])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from tariffs.importers.lists.decoding import decoded
 from tariffs.importers.lists.prose import has_code, prose
 from tariffs.importers.lists.records import records
-from tariffs.importers.lists.tables import MOST_BYTES, ListFileError, Raw, Table
+from tariffs.importers.lists.tables import MOST_BYTES, MOST_TEXT, ListFileError, Raw, Table, refuse_more_rows
 from tariffs.importers.lists.words import Role, role_of
 from tariffs.importers.lists.workbooks import BEGINNINGS, workbook
 
@@ -27,6 +27,8 @@ def read(data: bytes, name: str, *, sheet: str | None = None) -> list[Table]:
     `sheet` narrows to the sheet of that name. Raises ListFileError, which names the place and the fix.
     """
     data = _unzipped(data, name)
+    if len(data) > (MOST_BYTES if data[:4] in BEGINNINGS else MOST_TEXT):
+        raise ListFileError(f"{name} is too large ({MOST_TEXT:,} bytes of text at most); split it.")
     if data[:4] in BEGINNINGS:
         tables = list(workbook(data, name, sheet))
     elif sheet is not None:
@@ -44,12 +46,9 @@ def _unzipped(data: bytes, name: str) -> bytes:
         return data
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            plain = stream.read(MOST_BYTES + 1)
+            return stream.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ListFileError(f"{name} is a damaged gzip file ({error}); fetch it again.") from error
-    if len(plain) > MOST_BYTES:
-        raise ListFileError(f"{name} unpacks to more than {MOST_BYTES:,} bytes; split it.")
-    return plain
 
 
 def _text(text: str, notes: list[str], *, name: str) -> Table:
@@ -121,6 +120,7 @@ def _delimited(text: str, delimiter: str, name: str) -> Table:
             if any(row) and any(cell and not cell.isspace() for cell in row):
                 rows.append(row)  # type: ignore[arg-type]  # a list of text is a list of cells
                 numbers.append(line)
+                refuse_more_rows(len(rows))
             else:
                 blank += 1
             line = reader.line_num + 1

@@ -18,7 +18,7 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 CLAIMED = {"9902", "9903", "9904"}  # temporary rates, additional duties and safeguards of the US schedule
 EVERYWHERE = {"", "all", "all countries", "any", "world", "*", "na", "n a"}
 # A line within a cell that reads like a row of a list: a code between separators.
-SWALLOWED = re.compile(r"\n\s*\"?(?:\d{1,5}[,;\t|])?\"?(\d{4}\.\d{2}[\d.]*|\d{8}|\d{10})\"?[,;\t|](?! )")
+SWALLOWED = re.compile(r"\n[ \t]*\"?(?:\d{1,5}[,;\t|])?\"?(\d{4}\.\d{2}[\d.]*|\d{8}|\d{10})\"?[,;\t|](?! )")
 LONGEST_RATE, LONGEST_PARTIAL, LONGEST_CODE = 120, 200, 40
 
 
@@ -143,9 +143,6 @@ class _Reader:
         except BadCell as error:
             self._reject(index, str(error), self.code)
             self.lines.read += 1
-            return
-        if len(reads) * len(str(cell)) > 4000:
-            self._reject(index, "the cell is too long to be codes", self.code)
             return
         self._row(index, row, reads, note)
 
@@ -293,9 +290,9 @@ class _Reader:
         try:
             number = Decimal(bare) * self.layout.scale
         except InvalidOperation:
-            raise _BadValueError(f"“{text}” is no amount; write it like 1234567.89", column) from None
+            raise _BadValueError(f"“{text[:40]}” is no amount; write it like 1234567.89", column) from None
         if not number.is_finite() or number < 0 or number >= Decimal(10) ** 18:
-            raise _BadValueError(f"“{text}” cannot be a value of trade", column)
+            raise _BadValueError(f"“{text[:40]}” cannot be a value of trade", column)
         return round(number, 2)
 
     def _scope(self, row: Sequence[Raw]) -> tuple[str, ...]:
@@ -308,7 +305,7 @@ class _Reader:
             letters = part if COUNTRY.fullmatch(part) else self.countries.get(plain(part), "")
             if not letters:
                 raise _BadValueError(
-                    f"“{part}” is no country on record; write its two letters, such as CN", column
+                    f"“{part[:40]}” is no country on record; write its two letters, such as CN", column
                 )
             found.append(letters)
         return tuple(dict.fromkeys(found))
@@ -321,7 +318,7 @@ class _Reader:
         text = raw if isinstance(raw, str) and raw in self.claims else text_of(raw)
         if text not in self.claims:
             if not CLAIM.fullmatch(text) and plain(text) not in {"na", "n a", ""}:
-                raise _BadValueError(f"“{text}” is no heading of chapter 99 such as 9903.88.01", column)
+                raise _BadValueError(f"“{text[:40]}” is no heading of chapter 99 such as 9903.88.01", column)
             self.claims[text] = text.replace(".", "") if CLAIM.fullmatch(text) else ""
         return self.claims[text]
 

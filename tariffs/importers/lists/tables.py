@@ -6,12 +6,20 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 Raw = str | int | float | bool | date | datetime | None
-MOST_BYTES = 200_000_000  # of a file when unpacked
+MOST_BYTES = 200_000_000  # of a workbook when unpacked
+MOST_TEXT = 30_000_000  # of bytes of a text when unpacked
+MOST_ROWS = 500_000
 COLUMNS_BY_LETTER = frozenset({"sheet"})
 
 
 class ListFileError(ValueError):
     """The file cannot be read as a list; the message says why and what to do."""
+
+
+def refuse_more_rows(count: int) -> None:
+    """Raise ListFileError when there are more rows than any list has."""
+    if count > MOST_ROWS:
+        raise ListFileError(f"There are more than {MOST_ROWS:,} rows; split the file.")
 
 
 class Place(NamedTuple):
@@ -66,6 +74,7 @@ def table_of(
         if any(cell not in {"", None} and (not isinstance(cell, str) or cell.strip()) for cell in row):
             kept.append([None if cell == "" else cell for cell in row])
             numbers.append(number)
+            refuse_more_rows(len(kept))
         else:
             blank += 1
     return Table(kept, numbers, form, sheet=sheet, keys=keys, blank_rows=blank)
