@@ -241,3 +241,15 @@ def test_the_annual_database_keeps_the_state_of_the_day(tmp_path: Path) -> None:
         "1 rows are other states of a line in the year; the one on 2017-01-01 is kept."
     ]
     assert rows()["03063320"].special_rate == "Free (A*)"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ref", "us hts!"), ("ref", "r" * 61), ("authority", ""), ("authority", "x" * 21), ("schedule", "x" * 21),
+     ("edition", "x" * 41), ("title", "x" * 201)],
+)  # fmt: skip
+def test_what_the_record_cannot_hold_is_refused_by_its_option(tmp_path: Path, name: str, value: str) -> None:
+    _, faults = refused(files.schedule_csv(tmp_path / "hts.csv"), **{name: value})
+
+    assert [fault.partition(":")[0] for fault in faults] == [f"--{name}"]
+    assert not Nomenclature.objects.exists()

@@ -130,3 +130,22 @@ def test_missing_columns_are_all_named(tmp_path: Path) -> None:
     assert [
         name for name in ("HS10", "CTY_CODE", "CON_VAL_YR", "CAL_DUT_YR") if f"no column “{name}”" not in told
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("--reporter=ZZ", "--reporter: “ZZ” is no country code"),
+        ("--reporter=us", "--reporter: write it in capitals: US."),
+        ("--year=-5", "--year: -5 is no year of trade"),
+        ("--year=99999", "--year: 99999 is no year of trade"),
+        ("--currency=usd", "--currency: “usd” is no currency"),
+        ("--currency=DOLLAR", "--currency: “DOLLAR” is no currency"),
+        ("--ref=us imports!", "--ref: "),
+        (f"--ref={'r' * 101}", "--ref: "),
+    ],
+)
+def test_what_the_record_cannot_hold_is_refused_by_its_option(tmp_path: Path, word: str, says: str) -> None:
+    (told,) = faults(load(tmp_path, TABLE, word))
+    assert told.startswith(says)
+    assert not TradeValue.objects.exists()

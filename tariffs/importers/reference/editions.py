@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from tariffs.importers.reference.files import Fault, SourceFile
+from tariffs.importers.reference.said import unfit
 from tariffs.models import Nomenclature
 
 
@@ -32,7 +33,8 @@ def already_loaded(draft: EditionDraft, source: SourceFile) -> Nomenclature | No
 def conflicts(draft: EditionDraft, source: SourceFile) -> list[Fault]:
     """Return why the edition cannot stand beside those loaded; none for one `already_loaded`."""
     place = f"edition {draft.ref}"
-    faults = []
+    said = ("ref", "authority", "schedule", "edition", "title")
+    faults = unfit(Nomenclature(**asdict(draft)), said)
     if draft.valid_until and draft.valid_until <= draft.valid_from:
         faults.append(Fault(place, "it ends before it begins; --valid-until is the first day after it."))
     near = Q(edition=draft.edition) | Q(valid_from=draft.valid_from)

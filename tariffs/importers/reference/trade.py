@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from tariffs.codes import BadCode, digits_of
 from tariffs.importers.reference.files import Fault, SourceFile, columns
 from tariffs.importers.reference.ledger import already, conflict
-from tariffs.models import TradeValue
+from tariffs.importers.reference.said import unfit, unfit_trade
+from tariffs.models import LoadedFile, TradeValue
 from tariffs.partners import CENSUS, members_beside
 
 COLUMNS = {"code": "HS10", "partner": "CTY_CODE", "value": "CON_VAL_YR", "duties": "CAL_DUT_YR"}
@@ -78,6 +79,10 @@ def plan_trade(source: SourceFile, draft: TradeDraft, named: Mapping[str, str]) 
     names = COLUMNS | dict(named)
     at = columns(source.name, heading, tuple(names.values()))
     plan = TradePlan(source, draft, read=len(cells))
+    plan.faults += unfit(LoadedFile(ref=draft.ref), ("ref",))
+    plan.faults += unfit_trade(draft.reporter, draft.year, draft.currency)
+    if plan.faults:
+        return plan
     period = heading.index(PERIOD) if PERIOD in heading else None
     rows: list[ValueRow] = []
     partners: dict[str, bool] = {}

@@ -21,7 +21,7 @@ from tariffs.management.arguments import control_total, progress, refusal, repor
 class Command(BaseCommand):
     """Check the file, say what it holds, and store it in one transaction, or say everything that is wrong."""
 
-    help = "Load one edition of a nomenclature (CSV or JSON, gzip accepted); see docs/tariffs.md."
+    help = "Load one edition of a nomenclature (CSV or JSON, gzip accepted); see docs/nomenclatures.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the file, the edition and the options."""
