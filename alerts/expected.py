@@ -5,8 +5,11 @@ the start of the reader's window on the day itself, or on the last day before on
 which that is in time (their morning may come after an early hour, or after the
 whole day at a place far to the east). Outside the reader's window a
 reminder waits for its next opening, but a loud one never past 24 hours before
-the last moment. Of the offsets already reached only the latest is expected, so
-that whoever follows late, or a system that slept, sends one "N days left".
+the last moment. What comes too late for its lead time, because the reader began
+to follow or the event was recorded after it, counts from then, and waits for the
+window as well, all such lead times as one. Of the offsets already reached only
+the latest is expected, so that whoever follows late, or a system that slept,
+sends one "N days left".
 """
 
 from collections.abc import Mapping
@@ -31,11 +34,13 @@ WITH pairs AS (
     SELECT s.id AS subscription_id, s.created_at AS since, r.id AS recipient_id, d.id AS deadline_id, d.due_on,
            o.days AS "offset", d.latest_at, d.kind = ANY(%(loud)s) AS loud, r.time_zone AS zone, r.send_from,
            r.send_until,
+           greatest(CASE WHEN s.created_at <= %(now)s THEN s.created_at END,
+                    CASE WHEN e.recorded_at <= %(now)s THEN e.recorded_at END) AS known,
            CASE WHEN o.days = 0 THEN (
                     SELECT max(m) FROM generate_series(0, 2) AS back,
                         LATERAL alerts_local_instant(d.due_on - back + r.send_from, r.time_zone) AS m
                     WHERE m < d.latest_at)
-                ELSE d.latest_at - make_interval(hours => 24 * o.days) END AS nominal
+                ELSE d.latest_at - make_interval(hours => 24 * o.days) END AS lead
     FROM alerts_subscription s
     JOIN accounts_user r ON r.id = s.recipient_id AND r.is_active
     JOIN disputes_dispute x ON x.id = s.dispute_id
@@ -51,20 +56,25 @@ WITH pairs AS (
       AND (%(deadline)s::uuid IS NULL OR d.id = %(deadline)s::uuid)
       AND (%(recipient)s::uuid IS NULL OR r.id = %(recipient)s::uuid)
       AND {_SEEN.format(row="x")} AND {_SEEN.format(row="p")} AND {_SEEN.format(row="d")}
+), known AS (
+    SELECT *, greatest(lead, known) AS nominal FROM pairs WHERE lead < latest_at AND lead <= %(until)s
 ), held AS (
-    SELECT *, alerts_in_window(nominal, zone, send_from, send_until) AS opens FROM pairs
-    WHERE nominal < latest_at AND nominal <= %(until)s
+    SELECT *, alerts_in_window(nominal, zone, send_from, send_until) AS opens FROM known
 ), timed AS (
     SELECT *, CASE WHEN loud THEN greatest(nominal, least(opens, latest_at - interval '24 hours'))
                    WHEN opens < latest_at THEN opens ELSE nominal END AS send_at
     FROM held
+), apart AS (
+    SELECT DISTINCT ON (recipient_id, deadline_id, send_at, own) * FROM (
+        SELECT *, CASE WHEN known > lead THEN NULL ELSE "offset" END AS own FROM timed) AS late_as_one
+    ORDER BY recipient_id, deadline_id, send_at, own, "offset", subscription_id
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY recipient_id, deadline_id ORDER BY send_at DESC, "offset") AS latest
-    FROM timed WHERE send_at <= %(now)s
+    FROM apart WHERE send_at <= %(now)s
 )
 SELECT subscription_id, recipient_id, deadline_id, due_on, "offset", send_at, since FROM ranked WHERE latest = 1
 UNION ALL
-SELECT subscription_id, recipient_id, deadline_id, due_on, "offset", send_at, since FROM timed
+SELECT subscription_id, recipient_id, deadline_id, due_on, "offset", send_at, since FROM apart
 WHERE send_at > %(now)s AND send_at <= %(until)s
 """  # noqa: S608
 

@@ -38,6 +38,33 @@ def test_following_late_expects_one_reminder_now(followed: Subscription) -> None
     assert offsets(MORNING) == [7]
 
 
+NIGHT = datetime(1995, 1, 31, 1, tzinfo=UTC)  # 02:00 in Zurich
+OPENING = datetime(1995, 1, 31, 6, tzinfo=UTC)
+
+
+def test_following_at_night_waits_for_the_window(followed: Subscription) -> None:
+    change(followed, created_at=NIGHT)
+    assert offsets(NIGHT) == []
+    assert [(one.offset, one.send_at) for one in expected(NIGHT, OPENING)] == [(7, OPENING)]
+    assert offsets(OPENING) == [7]
+
+
+def test_a_deadline_recorded_at_night_waits_for_the_window(
+    followed: Subscription, ultimatum: Deadline
+) -> None:
+    change(ultimatum.announced_by, recorded_at=NIGHT)
+    assert offsets(NIGHT) == []
+    assert offsets(OPENING) == [7]
+
+
+def test_what_is_loud_and_known_only_in_the_last_night_waits_no_longer(
+    followed: Subscription, ultimatum: Deadline
+) -> None:
+    last_night = LATEST - timedelta(hours=4)
+    change(ultimatum.announced_by, recorded_at=last_night)
+    assert offsets(last_night) == [0]
+
+
 def test_the_rest_follow_at_their_time(followed: Subscription) -> None:
     assert offsets(MORNING, MORNING + FAR) == [7, 3, 1, 0]
 
