@@ -11,7 +11,7 @@ from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED
 from clocks.types import Announced, DeadlineKind, EventFact, Move, Settled, State
 from clocks.words import say_when
 
-DEADLINE = "deadline"  # the key under which an event names the announced deadline it moves
+DEADLINE = "deadline"  # the key under which an event names the announced deadline it is about
 
 
 def moves_announced(event: EventFact) -> bool:
@@ -61,9 +61,13 @@ def settle(announced: Announced, events: Sequence[EventFact]) -> Settled:
 
 
 def _ends(announced: Announced, later: Sequence[EventFact]) -> tuple[EventFact | None, EventFact | None]:
-    """Return what fulfilled the condition and what carried the threat out: at most one of them, the first to come."""
-    relief = next((event for event in later if event.kind in announced.unless), None)
-    blow = next((event for event in later if event.kind in announced.then), None)
+    """Return what fulfilled the condition and what carried the threat out: at most one of them, the first to come.
+
+    An event that names the deadline it is about says nothing of another one.
+    """
+    about = [event for event in later if event.data.get(DEADLINE) in (None, "", announced.ref)]
+    relief = next((event for event in about if event.kind in announced.unless), None)
+    blow = next((event for event in about if event.kind in announced.then), None)
     if relief and blow and blow.precedes(relief):
         return None, blow
     return relief, None if relief else blow

@@ -45,7 +45,7 @@ def first_closer(rule: Rule, start: Start, among: Sequence[Closer], limit: Count
     An act before a window opens meets nothing; an act outside `lapsed_within` lets nothing lapse.
     """
     for event, state in among:
-        if not reaches(rule, start, event):
+        if not reaches(rule, start, event) or _in_hindsight(rule, start, event, state):
             continue
         if limit and state is State.MET and limit.window_start and event.on < limit.window_start:
             continue
@@ -53,6 +53,16 @@ def first_closer(rule: Rule, start: Start, among: Sequence[Closer], limit: Count
             continue
         return event, state
     return None
+
+
+def _in_hindsight(rule: Rule, start: Start, event: EventFact, state: State) -> bool:
+    """Return whether what had to come before a day is to be met or excused by what came after that day.
+
+    A day that only the law sets, such as an anniversary, leaves the act itself to be done late.
+    """
+    if not rule.counts_back or rule.kind in RIGHTS or event.on <= start.on:
+        return False
+    return state is State.WITHDRAWN or (state is State.MET and not start.expiry_of)
 
 
 def _in_time_to_lapse(rule: Rule, limit: Counted, event: EventFact) -> bool:
@@ -224,10 +234,21 @@ def _closed(life: Life, pack: Pack) -> Row:
         state = State.LAPSED
         reason = f"Lapsed: {what} came {say_distance(event.on, row.due_on)}, when the right was over."
     elif state is State.MET:
-        reason = f"Met by {what}, {say_distance(event.on, row.due_on)}."
+        reason = f"Met by {what}{_distance(row, event)}."
     else:
-        reason = f"{'Lapsed through' if state is State.LAPSED else 'Withdrawn by'} {what}."
+        overdue = row.rule.kind is DeadlineKind.DUTY and event.on > row.due_on
+        since = f", {say_distance(event.on, row.due_on)}" if overdue else ""
+        reason = f"{'Lapsed through' if state is State.LAPSED else 'Withdrawn by'} {what}{since}."
     return replace(row, state=state, closed_by=event, reason=reason)
+
+
+def _distance(row: Row, event: EventFact) -> str:
+    """Return how far from its day the act came; from a day that was only estimated nothing is early or late."""
+    if row.counted.tentative and not row.moves:
+        return "; its day had only been estimated"
+    if row.rule.kind is not DeadlineKind.RIGHT_OPENS:
+        return f", {say_distance(event.on, row.due_on)}"
+    return f", {say_distance(event.on, row.due_on, what='it opened', same='on the day it opened')}"
 
 
 def _too_late(row: Row, event: EventFact) -> bool:

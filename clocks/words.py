@@ -78,9 +78,9 @@ def say_count_of_times(number: int) -> str:
     return "once" if number == 1 else f"{NUMBERS[number] if number < len(NUMBERS) else number} times"
 
 
-def say_distance(done: date, limit: date) -> str:
+def say_distance(done: date, limit: date, what: str = "the limit", same: str = "on the last day") -> str:
     """Return where `done` lies: "two days before the limit", "on the last day", "one day after the limit"."""
     days = (done - limit).days
     if days == 0:
-        return "on the last day"
-    return f"{say_count(days, Unit.DAYS)} {'after' if days > 0 else 'before'} the limit"
+        return same
+    return f"{say_count(days, Unit.DAYS)} {'after' if days > 0 else 'before'} {what}"

@@ -188,7 +188,7 @@ def test_founding_case_starts_these_clocks_and_no_others() -> None:
     rows = Deadline.objects.filter(proceeding__official_id="301-92").exclude(rule="")
     assert dict(rows.values_list("rule", "state")) == {
         "301.04": "met",
-        "301.05": "withdrawn",
+        "301.05": "met",
         "301.10": "superseded",
         "301.11": "met",
         "301.13": "met",

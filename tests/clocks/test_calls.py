@@ -89,7 +89,7 @@ def test_choice_uses_the_anchor_for_the_limbs_that_share_it() -> None:
         ("301.14", {"period": "30 d"}, ["incomplete_count"]),
         ("301.14", {"limbs": {"301.10": date(1995, 1, 1)}}, ["incomplete_count"]),
         ("301.14", {"anchor_kind": "report_date"}, ["wrong_anchor"]),
-        ("301.16", {"anchor_kind": "determination_made"}, ["wrong_anchor"]),
+        ("301.21", {"anchor_kind": "action_effective"}, ["wrong_anchor"]),
         ("301.14", {"extensions": [date(1994, 7, 1)]}, ["invalid_move"]),
         ("301.14", {"suspensions": [(date(1994, 7, 1), None)]}, ["overlapping_suspensions"]),
         ("301.08", {"suspensions": [(date(1994, 6, 1), None), (date(1994, 7, 1), date(1994, 6, 20))]},

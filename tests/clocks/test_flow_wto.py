@@ -96,7 +96,7 @@ def test_bananas_from_the_reasonable_period_to_retaliation() -> None:
     assert dispute.then("retaliation_level_objected", "1999-01-29") == after
     assert dispute.then("art22_6_referred", "1999-01-29") == {**after, "DSU.33": "1999-03-02"}
     assert set(dispute.then("art22_6_decision", "1999-04-09")) == {*after, "DSU.34"}
-    assert dispute.then("retaliation_authorized", "1999-04-19") == after
+    assert dispute.then("retaliation_authorized", "1999-04-19") == {"DSU.RPT": "1999-01-01"}
     assert dispute.then("mas_notified", "2012-11-08") == {}
 
 
