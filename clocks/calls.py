@@ -20,7 +20,7 @@ from clocks.errors import (
     WrongAnchor,
 )
 from clocks.loading import load_pack, packs
-from clocks.proof import finish
+from clocks.proof import finish, say_stalled
 from clocks.record import Record
 from clocks.rows import Row, Start
 from clocks.rules import Choice, Pack, Rule, Stated
@@ -227,13 +227,16 @@ def _row(rule: Rule, day: date, counted: Counted) -> Row:
     kind = rule.anchor.event or "expiry"
     event = EventFact(key=ANCHOR, kind=kind, on=day, data=dict(rule.anchor.where))
     earlier = EventFact(key=ANCHOR, kind=rule.anchor.start_of, on=day) if rule.anchor.start_of else None
-    asked = replace(counted, steps=(*_unasked(rule), *counted.steps))
+    asked = replace(counted, steps=(*_unasked(rule), *_not_law(rule, day), *counted.steps))
     rule = replace(rule, applies_if={}, excepted_if={}, halved_if={})
     start = Start(event, day, expiry_of=rule.anchor.expiry_of, day_0_event=earlier)
     row = Row(rule, start, asked, asked.due_on)
     if counted.suspended:
         return replace(row, state=State.SUSPENDED, reason=counted.suspended)
-    return replace(row, state=State.TENTATIVE, reason=counted.tentative) if counted.tentative else row
+    if counted.tentative:
+        return replace(row, state=State.TENTATIVE, reason=counted.tentative)
+    reason = say_stalled(row)
+    return replace(row, state=State.STALLED, reason=reason) if reason else row
 
 
 def _unasked(rule: Rule) -> Iterator[Step]:
@@ -242,6 +245,15 @@ def _unasked(rule: Rule) -> Iterator[Step]:
     asked += [f"not {name}: {answer}" for name, answer in rule.excepted_if.items()]
     if asked:
         yield Step("fact", None, f"Not asked here, though the rule depends on it: {', '.join(asked)}.")
+
+
+def _not_law(rule: Rule, day: date) -> Iterator[Step]:
+    """Say that the rule was no law on the day, which a record would not let pass."""
+    if rule.in_force(day):
+        return
+    spans = (("from", rule.valid_from), ("until", rule.valid_to))
+    told = " ".join(f"{word} {say_day(end)}" for word, end in spans if end)
+    yield Step("fact", None, f"No law on {say_day(day)}: the rule stands {told}.")
 
 
 def _moved(row: Row, extensions: Sequence[date]) -> Row:

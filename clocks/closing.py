@@ -244,7 +244,7 @@ def _closed(life: Life, pack: Pack) -> Row:
 
 def _distance(row: Row, event: EventFact) -> str:
     """Return how far from its day the act came; from a day that was only estimated nothing is early or late."""
-    if row.counted.tentative and not row.moves:
+    if row.counted.tentative and not row.moves and event.on != row.due_on:
         return "; its day had only been estimated"
     if row.rule.kind is not DeadlineKind.RIGHT_OPENS:
         return f", {say_distance(event.on, row.due_on)}"

@@ -20,7 +20,7 @@ from clocks.closing import (
 )
 from clocks.counting import Bearing, Counted, count_again, count_from
 from clocks.errors import ClockError, ClockErrors, DateOutOfRange, ImpreciseAnchor, NothingToMove
-from clocks.proof import finish, say_replaced
+from clocks.proof import finish, say_replaced, say_stalled
 from clocks.record import Record, check_spans
 from clocks.rows import OVER, Row, Start
 from clocks.rules import Choice, Pack, Rule, Stated
@@ -231,9 +231,8 @@ def _settled(row: Row, horizon: date) -> Row:
         return replace(row, state=State.SUSPENDED, reason=row.counted.suspended)
     if (tentative := row.counted.tentative or row.start.rests_on) and not row.moves:
         return replace(row, state=State.TENTATIVE, reason=tentative)
-    if row.rule.stalled_from and row.due_on >= row.rule.stalled_from:
-        since = say_day(row.rule.stalled_from)
-        return replace(row, state=State.STALLED, reason=f"Nobody can act on it: stalled since {since}.")
+    if reason := say_stalled(row):
+        return replace(row, state=State.STALLED, reason=reason)
     return _passed(row) if row.due_on < horizon else row
 
 

@@ -165,3 +165,11 @@ def _input_hash(row: Row, pack: Pack, facts: Facts, fingerprints: Sequence[objec
         row.counted.due_on.isoformat(),
     ]
     return hashlib.sha256(IN_ORDER.encode(inputs).encode()).hexdigest()
+
+
+def say_stalled(row: Row) -> str:
+    """Return why nobody can act on the row, or "": it falls due, or was put in play, when nobody could any more."""
+    since = row.rule.stalled_from
+    if since is None or max(row.due_on, row.start.trigger.on) < since:
+        return ""
+    return f"Nobody can act on it: stalled since {say_day(since)}."

@@ -14,8 +14,8 @@ from history.ids import new_id
 
 def validate_zone(value: str) -> None:
     """Raise ValidationError unless `value` is an IANA time zone name such as Europe/Zurich."""
-    # "localtime" is whatever this machine is set to, and PostgreSQL does not know it.
-    if value == "localtime" or value not in available_timezones():
+    # Names without a place ("EST", "localtime") are fixed offsets of old systems, or whatever this machine is set to.
+    if ("/" not in value and value != "UTC") or value not in available_timezones():
         raise ValidationError(
             f"“{value}” is no IANA time zone; write one such as Europe/Zurich.", code="unknown_zone"
         )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 import clocks
 from api.serializers.common import Day, Instant, Link, OneOf, Shape, Text, Texts, Whole, Zone, nearest
+from disputes.kinds import EventKind
 from disputes.models import Precision, Proceeding
 
 MOST_EVENTS, MOST_ASSUMED = 300, 20
@@ -84,7 +85,23 @@ class RunShape(Shape):
             raise serializers.ValidationError(
                 {"pack": ["Give pack, facts and events, or a proceeding on record."]}
             )
+        if faults := _unknown_kinds(attrs):
+            raise serializers.ValidationError(faults)
         return attrs
+
+
+def _unknown_kinds(attrs: dict[str, Any]) -> dict[str, Any]:
+    """Return a fault for each event of a kind that nothing knows: it would start nothing, without a word."""
+    known = {*EventKind.values, *(clocks.load_pack(attrs["pack"]).events if attrs["pack"] else ())}
+    return {
+        name: {
+            number: {"kind": [f"“{one['kind']}” is no kind of event{nearest(one['kind'], known)}"]}
+            for number, one in enumerate(attrs[name])
+            if one["kind"] not in known
+        }
+        for name in ("events", "assumed")
+        if any(one["kind"] not in known for one in attrs[name])
+    }
 
 
 def events_of(shapes: list[dict[str, Any]]) -> list[clocks.EventFact]:

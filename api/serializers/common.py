@@ -228,8 +228,11 @@ class OneOf(serializers.ChoiceField):
 
 @cache
 def zones() -> frozenset[str]:
-    """Return the names of the IANA zones; finding them reads hundreds of files, so once is enough."""
-    return frozenset(available_timezones())
+    """Return the names of the IANA zones of places, and UTC; finding them reads hundreds of files, so once is enough.
+
+    "EST" and its like are fixed offsets kept for old systems: a summer hour would be an hour off.
+    """
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 class Zone(Text):

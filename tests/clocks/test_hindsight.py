@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clocks import Announced, DeadlineKind, EventFact, State, settle
+from clocks import Announced, ClockErrors, DeadlineKind, EventFact, State, compute, run, settle, shipped
 from tests.clocks.flows import Flow
 
 US_301 = {"priority_foreign_country": False, "trade_agreement_involved": False}
@@ -158,3 +158,45 @@ def test_an_estimated_meeting_is_neither_early_nor_late() -> None:
     assert reasons(flow)["DSU.07"] == (
         "Met by the establishment of the panel on 28 January 2019; its day had only been estimated."
     )
+
+
+def test_an_appeal_made_after_the_quorum_was_lost_stands_still_however_early_its_day() -> None:
+    flow = Flow("wto-dsu", **WTO)
+    flow.then("panel_established", "2018-11-21")
+    flow.then("panel_report_circulated", "2022-12-09")
+    flow.then("appeal_notified", "2023-01-26")
+    assert flow.states()["DSU.23.appeal"] == "stalled"
+    assert compute("DSU.21", date(2020, 10, 26), shipped()).state is State.STALLED
+    assert compute("DSU.21", date(2018, 10, 26), shipped()).state is State.OPEN
+
+
+def test_an_appeal_shows_that_a_panel_reported_where_the_report_is_not_on_record() -> None:
+    flow = Flow("wto-dsu", **WTO)
+    flow.then("consultations_requested", "2020-10-30")
+    flow.then("panel_established", "2021-02-22")
+    flow.then("panel_composed", "2021-04-29")
+    left = set(flow.then("appeal_notified", "2023-01-26"))
+    assert left == {"DSU.21", "DSU.21.limit", "DSU.23.appeal", "DSU.27"}
+
+
+def test_a_compliance_panel_shows_that_the_period_was_settled_before() -> None:
+    flow = Flow("wto-dsu", **WTO)
+    flow.then("panel_established", "1997-04-10")
+    flow.then("reports_adopted", "1998-11-06")
+    assert {"DSU.24", "DSU.26"} <= set(flow.live())
+    left = flow.then("compliance_panel_requested", "2000-10-12")
+    assert not {"DSU.24", "DSU.26", "DSU.27"} & set(left)
+
+
+def test_a_rule_asked_for_a_day_before_it_was_law_says_so() -> None:
+    told = [step.detail for step in compute("122.01", date(1900, 1, 1), shipped()).trace]
+    assert "No law on 1 January 1900: the rule stands from 3 January 1975." in told
+    assert not any("No law" in step.detail for step in compute("122.01", date(2026, 2, 24), shipped()).trace)
+
+
+def test_an_abbreviation_is_no_zone() -> None:
+    flow = Flow("us-301", **US_301)
+    event = EventFact("start", "investigation_initiated", date(2019, 5, 10), zone="EST")
+    with pytest.raises(ClockErrors) as refused:
+        run(flow.pack, flow.facts, [event], shipped())
+    assert [error.code for error in refused.value.errors] == ["unknown_zone"]

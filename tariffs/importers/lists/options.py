@@ -35,6 +35,11 @@ class ImportRefused(Exception):
         self.faults = list(faults)
 
 
+def _zones() -> set[str]:
+    """Return the names of the zones of places, and UTC; "EST" is a fixed offset, an hour off in summer."""
+    return {name for name in available_timezones() if "/" in name or name == "UTC"}
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The options as typed, '' where nothing was; the names are those of the command, the API and the page."""
@@ -119,9 +124,7 @@ class _Resolver:
         aimed_at = filter(None, (self._actor("target", one) for one in _parts(typed.target)))
         targets = tuple({actor.pk: actor for actor in aimed_at}.values())
         self._check_names(known, imposing)
-        zone = self._one_of(
-            "zone", typed.zone, available_timezones(), "an IANA time zone such as America/New_York"
-        )
+        zone = self._one_of("zone", typed.zone, _zones(), "an IANA time zone such as America/New_York")
         nomenclature = self._nomenclature()
         visibility = typed.visibility or (known or dispute or _Internal).visibility
         visibility = self._one_of("visibility", visibility, Visibility.values, "")
