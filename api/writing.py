@@ -1,5 +1,6 @@
 """From a request's body to the actions, and from what the actions refuse to problems."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from api.problems import Fault, Problem, bad_request
 from api.reading import Reading
 from api.serializers.common import Shape
 from casebook.consequences import SeenRow, seen_rows, with_sight
-from clocks import ClockErrors
+from clocks import ClockError, ClockErrors
 from disputes.actions import RecordedEvent
 from disputes.impact import ImpactRequired
 from disputes.models import Proceeding
@@ -95,6 +96,15 @@ def faults_of(errors: Any, pointer: str = "") -> Iterator[Fault]:
             yield from faults_of(inner, f"{pointer}/{number}")
 
 
+ASKED_OF_AN_EVENT = re.compile(r"event .*\), (\w+)")
+
+
+def _pointer(error: ClockError) -> str:
+    """Return the datum of the event that an error of the clocks names, else the body: the record may be at fault."""
+    named = ASKED_OF_AN_EVENT.fullmatch(error.place)
+    return f"/data/{named[1]}" if named else ""
+
+
 def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: Reading) -> RecordedEvent:
     """Return what `act`, called with the impact token, recorded.
 
@@ -108,7 +118,7 @@ def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: 
     except ImpactRequired as required:
         raise _impact(required, seen_rows(required.impact, reading.user), stale=bool(token)) from required
     except ClockErrors as refused:
-        raise bad_request([Fault(e.place, e.code, str(e)) for e in refused.errors]) from refused
+        raise bad_request([Fault(_pointer(e), e.code, str(e)) for e in refused.errors]) from refused
     except IntegrityError as clash:
         detail = "A ref in the body is taken, or the rows contradict one another; nothing was saved."
         raise Problem(409, "conflict", "This contradicts the record", detail) from clash

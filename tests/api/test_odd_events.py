@@ -58,3 +58,19 @@ def test_move_to_the_end_of_the_calendar_is_refused(case: Case, key: dict[str, s
         content_type="application/json", headers=key,
     )  # fmt: skip
     assert [fault["code"] for fault in told.json()["errors"]] == ["date_out_of_range"]
+
+
+@pytest.mark.parametrize(
+    ("refused", "pointer"),
+    [
+        ({"kind": "determination_made"}, "/data/outcome"),
+        ({"kind": "investigation_initiated", "precision": "month", "on": "1995-01-01"}, ""),
+        ({"zone": "EST"}, "/zone"),
+    ],
+)
+def test_what_the_clocks_refuse_points_into_the_body(
+    case: Case, key: dict[str, str], refused: dict[str, Any], pointer: str
+) -> None:
+    facts = {"priority_foreign_country": True, "trade_agreement_involved": False}
+    track = record.proceeding(case.dispute, ref="limits-track", pack="us-301", facts=facts)
+    assert refusals("events", EVENT | {"proceeding": track.ref} | refused, **key) == (400, [pointer])
