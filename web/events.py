@@ -18,9 +18,9 @@ from casebook.consequences import SeenRow, seen_rows, with_sight
 from clocks import ClockErrors
 from disputes import words
 from disputes.actions import RecordedEvent, correct_event, record_event
-from disputes.drafts import CitationDraft
+from disputes.drafts import CitationDraft, EventDraft
 from disputes.impact import ImpactRequired
-from disputes.models import Dispute, Event, Source
+from disputes.models import Dispute, Event, Proceeding, Source
 from disputes.permissions import may_record, recording_teams
 from history import now
 from history.authorship import authored
@@ -32,6 +32,14 @@ from web.reading import author, one
 DATE_OR_KIND = {"kind", "on", "precision", "at", "end_on", "zone"}
 PIN = "pin-"
 NOT_CARRIED = {"csrfmiddlewaretoken", "impact_token", "back"}
+
+
+class AlreadyRecorded(Exception):
+    """The very same event is on record: the form was sent twice."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__(event.ref)
+        self.event = event
 
 
 @login_required
@@ -60,12 +68,15 @@ def new(request: HttpRequest, ref: str) -> HttpResponse:
         return render(request, page, context)
     try:
         recorded = _record(request, event, source, announced)
+    except AlreadyRecorded as known:
+        messages.info(request, "It is on record already; nothing was saved again.")
+        return _led_to(known.event)
     except ImpactRequired as required:
         return show_impact(request, dispute, required)
     except ClockErrors as errors:
         refuse(event, errors)
         return render(request, page, context)
-    return recorded_page(request, dispute, recorded)
+    return recorded_page(request, recorded)
 
 
 @login_required
@@ -102,16 +113,18 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         refuse(form, errors)
         return render(request, page, context)
     messages.success(request, "Saved.")
-    return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{event.ref}")
+    return _led_to(event)
 
 
 @transaction.atomic
 def _record(
     request: HttpRequest, event: EventForm, source: SourceForm, announced: AnnouncedForm
 ) -> RecordedEvent:
-    """Record the event with its new source, or neither."""
+    """Record the event with its new source, or neither; raises AlreadyRecorded."""
     by = author(request)
     draft = event.draft((), announced.drafts(event.cleaned_data["zone"]))
+    if known := _same_event(request, draft):
+        raise AlreadyRecorded(known)
     values = source.cleaned_data
     with authored(by, Reason.DEVELOPMENT):
         said = values["source"] or (
@@ -121,6 +134,14 @@ def _record(
     draft = event.draft(citations, draft.deadlines)
     ring_soon()
     return confirmed(request, partial(record_event, by=by, now=now.current(), draft=draft))
+
+
+def _same_event(request: HttpRequest, draft: EventDraft) -> Event | None:
+    """Return the event that says what `draft` says; two forms sent at once look for it in turn."""
+    Proceeding.objects.select_for_update().get(pk=draft.proceeding.pk)
+    names = ("proceeding", "kind", "on", "precision", "at", "end_on", "zone", "text", "data", "visibility")
+    said = {name: getattr(draft, name) for name in names}
+    return Event.objects.visible_to(request.user).filter(**said).first()
 
 
 def _new_source(values: dict[str, Any], visibility: str, team: Any) -> Source:
@@ -186,10 +207,14 @@ def refuse(form: Form, errors: ClockErrors) -> None:
         form.add_error(None, str(problem))
 
 
-def recorded_page(request: HttpRequest, dispute: Dispute, recorded: RecordedEvent) -> HttpResponse:
+def recorded_page(request: HttpRequest, recorded: RecordedEvent) -> HttpResponse:
     days = ", ".join(words.day(deadline.due_on) for deadline in recorded.started)
     set_days = (
         f" It set {'a deadline' if len(recorded.started) == 1 else 'deadlines'}: {days}." if days else ""
     )
     messages.success(request, f"Recorded.{set_days}")
-    return redirect(f"{reverse('web:dispute', args=[dispute.ref])}#{recorded.event.ref}")
+    return _led_to(recorded.event)
+
+
+def _led_to(event: Event) -> HttpResponse:
+    return redirect(f"{reverse('web:dispute', args=[event.proceeding.dispute.ref])}#{event.ref}")

@@ -49,4 +49,4 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
         refuse(form, errors)
         return render(request, page, context)
     ring_soon()
-    return recorded_page(request, dispute, recorded)
+    return recorded_page(request, recorded)

@@ -35,6 +35,28 @@ def test_the_writer_is_led_to_the_event(alice: Client, case: Case) -> None:
     assert "Recorded." in answer.content.decode()
 
 
+def test_the_same_event_sent_twice_is_recorded_once(alice: Client, case: Case) -> None:
+    sent = entered(case, **{"source-title": "Xinhua, 31 January"})
+    first, second = alice.post(NEW, sent), alice.post(NEW, sent, follow=True)
+    assert Event.objects.filter(text="China agrees to resume talks.").count() == 1
+    assert Source.objects.filter(title="Xinhua, 31 January").count() == 1
+    assert second.redirect_chain[0][0] == first["Location"]
+    assert "It is on record already" in second.content.decode()
+
+
+def test_an_event_confirmed_twice_is_recorded_once(alice: Client, case: Case) -> None:
+    sent = entered(case, kind="determination_made", data_outcome="affirmative")
+    sent |= {"impact_token": alice.post(NEW, sent).context["token"]}
+    assert [alice.post(NEW, sent).status_code for _ in range(2)] == [302, 302]
+    assert Event.objects.filter(kind="determination_made").count() == 1
+
+
+def test_another_event_of_the_day_is_recorded_beside_it(alice: Client, case: Case) -> None:
+    alice.post(NEW, entered(case))
+    alice.post(NEW, entered(case, text="China agrees to resume talks in Beijing."))
+    assert Event.objects.filter(kind="statement_made").count() == 2
+
+
 def test_an_hour_makes_the_date_an_instant(alice: Client, case: Case) -> None:
     alice.post(NEW, entered(case, hour="13:01"))
     event = Event.objects.get(text="China agrees to resume talks.")
