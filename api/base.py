@@ -103,8 +103,10 @@ class ApiView(APIView):
     def unchanged(self, request: Request, etag: str) -> HttpResponse | None:
         """Return a 304 when the caller has this version, else count the call and return None."""
         header = request.META.get("HTTP_IF_NONE_MATCH", "")
-        if header and conditional.none_matches(header, etag):
-            return HttpResponse(status=304, headers={"ETag": conditional.quoted(etag)})
+        if header and (named := conditional.matched(header, etag)):
+            same = HttpResponse(status=304, headers={"ETag": conditional.quoted(named)})
+            del same["Content-Type"]  # there is no content
+            return same
         self.count_call(request)
         return None
 

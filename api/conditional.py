@@ -43,9 +43,14 @@ def quoted(tag: str) -> str:
     return f'"{tag}"'
 
 
-def none_matches(header: str, tag: str) -> bool:
-    """Return whether If-None-Match names the tag, so that 304 is the answer (weak comparison)."""
-    return header.strip() == "*" or any(_plain(opaque) == tag for _, opaque in _TAGS.findall(header))
+def matched(header: str, tag: str) -> str | None:
+    """Return the tag as If-None-Match names it, so that 304 is the answer (weak comparison), or None.
+
+    The 304 repeats the name: a cache finds what it keeps by the very tag it was given with it.
+    """
+    if header.strip() == "*":
+        return tag
+    return next((opaque for _, opaque in _TAGS.findall(header) if _plain(opaque) == tag), None)
 
 
 def matches(header: str, tag: str) -> bool:

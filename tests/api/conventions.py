@@ -92,7 +92,11 @@ class ListConventions:
     def test_a_tag_survives_compression(self, api: Client, url: str) -> None:
         zipped = api.get(url, headers={"Accept-Encoding": "gzip"})
         again = api.get(url, headers={"If-None-Match": zipped["ETag"]})
-        assert again.status_code == 304
+        assert (again.status_code, again["ETag"]) == (304, zipped["ETag"])
+
+    def test_a_304_has_no_type(self, api: Client, url: str) -> None:
+        response = api.get(url, headers={"If-None-Match": api.get(url)["ETag"]})
+        assert "Content-Type" not in response
 
     def test_head_has_the_headers_and_no_body(self, api: Client, url: str) -> None:
         response = api.head(url)
