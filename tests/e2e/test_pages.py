@@ -6,6 +6,9 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
+from disputes.models import Figure
+from history.authorship import authored
+from history.models import Reason
 from tests.factories import record
 from tests.web import cast as story
 
@@ -79,6 +82,17 @@ def sign_in(page: Page, to: str = "/") -> None:
 def test_a_page_fits_a_small_screen(page: Page, case: story.Case, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_range_of_amounts_fits_a_small_screen(page: Page, case: story.Case) -> None:
+    with authored(record.AUTHOR, Reason.CORRECTION):
+        Figure.objects.filter(ref="fig").update(
+            low="1000000000", high="2000000000", qualifier="more_than", currency="USD"
+        )
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/disputes/us-cn-ipr/")
+    expect(page.get_by_text("USD 1 billion to more than USD 2 billion").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
