@@ -97,4 +97,5 @@ def _copy(connection: Any, versions: list[str], lines: int, known: list[str]) ->
 
 def _rows(version: str, drawn: list[str]) -> Iterator[str]:
     for position, code in enumerate(drawn, 1):
-        yield f"{version}\t{position}\t{code}\t{code}\tGoods\ttariff\t\t{{}}\t\t{{}}\t{{}}\t\t\tcertain\t\t\n"
+        words = f"Goods of {code}, other than those of the line before"
+        yield f"{version}\t{position}\t{code}\t{code}\t{words}\ttariff\t\t{{}}\t\t{{}}\t{{}}\t\t\tcertain\t\t\n"

@@ -25,7 +25,7 @@ class Kind(NamedTuple):
     excepted: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
 
-    def line(self, number: int, position: int, digits: str, printed: str, description: str = "") -> Line:
+    def line(self, number: int, position: int, digits: str, printed: str, description: str) -> Line:
         """Return the line of this kind with a number, a place and codes of its own."""
         return Line(
             number, self.edition, digits, printed, position, description, self.part, self.partial, self.claim_code,
@@ -49,33 +49,36 @@ class Listed:
 
 
 class Columns:
-    """Lines without descriptions, of which each is made when it is asked for; `read` makes a kind of its texts."""
+    """Lines of which each is made when it is asked for; `read` makes a kind of its texts."""
 
     def __init__(self, read: Callable[[Told], Kind]) -> None:
         self.digits: list[str] = []
         self._printed: list[str] = []
+        self._descriptions: list[str] = []
         self._ids, self._positions, self._kind_of = array("q"), array("I"), array("I")
         self._kinds = _Kinds(read)
 
     def extend(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Add lines: each a row of id, position, digits, printed code and the texts of its kind."""
+        """Add lines: each a row of id, position, digits, printed code, description and the texts of its kind."""
         coming = iter(rows)
         while chunk := tuple(islice(coming, CHUNK)):
             self._add(chunk)
 
     def _add(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        ids, positions, digits, printed, *told = zip(*rows, strict=True)
+        ids, positions, digits, printed, descriptions, *told = zip(*rows, strict=True)
         self._ids.extend(ids)
         self._positions.extend(positions)
         self.digits.extend(map(intern, digits))  # many lists name the same codes
         self._printed.extend(map(intern, printed))
+        self._descriptions.extend(map(intern, descriptions))  # a proposed list and its final one
         self._kind_of.extend(map(self._kinds.__getitem__, zip(*told, strict=True)))
 
     def __getitem__(self, number: int) -> Line:
         kind = self._kinds.known[self._kind_of[number]]
         return kind.line(
-            self._ids[number], self._positions[number], self.digits[number], self._printed[number]
-        )
+            self._ids[number], self._positions[number], self.digits[number], self._printed[number],
+            self._descriptions[number],
+        )  # fmt: skip
 
     def editions(self, *, scoped: bool) -> set[str]:
         """Return the versions of the lines; `scoped`: only those of which some line names origins of its own."""

@@ -86,9 +86,7 @@ def _index_for(versions: Sequence[ListVersion], codes: Iterable[str]) -> Index:
     rows = rows.filter(nature=MeasureNature.TARIFF).order_by("list_version", "position")
     return Index(
         _kind(tuple(told)).line(number, position, digits, printed, description)
-        for description, number, position, digits, printed, *told in rows.values_list(
-            "description", *_columns()
-        )
+        for number, position, digits, printed, description, *told in rows.values_list(*_columns())
     )
 
 
@@ -110,14 +108,14 @@ def _index_of_all(names: frozenset[str]) -> Index:
 
 
 def _columns() -> tuple[Any, ...]:
-    """Return what is read of a line: its number, place and codes, and the texts of its kind, which many share."""
+    """Return what is read of a line: number, place, codes, words, and the texts of its kind, which many share."""
     percent = Cast("ad_valorem_percent", TextField())
     joined = (
         Func(F(name), Value(","), function="array_to_string", output_field=TextField())
         for name in ("countries", "excepted_digits", "only_digits")
     )
     kind = ("list_version__ref", "part", "partial", "claim_code", "stated_rate", percent, *joined)
-    return ("id", "position", "digits", "printed_code", *kind)
+    return ("id", "position", "digits", "printed_code", "description", *kind)
 
 
 @lru_cache(maxsize=4096)
