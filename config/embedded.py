@@ -174,6 +174,8 @@ def _launcher(home: Path) -> tuple[list[str], Path]:
 
 
 def _initdb(home: Path, initdb: Sequence[str], *, ephemeral: bool) -> None:
+    if set(initdb[-1]) & set('"$`\\'):  # initdb asks a shell for the server beside it
+        raise EmbeddedError(f"{initdb[-1]} cannot run there: move Demarche to a plainer path.")
     data = _data(home)
     fresh = data.with_name("postgres.new")  # renamed when whole: a killed initdb leaves no half cluster
     shutil.rmtree(fresh, ignore_errors=True)

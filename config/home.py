@@ -6,6 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config import embedded, processes
 
 # libpq reports this "service" by name when asked to connect: the error says what to do.
@@ -41,12 +43,20 @@ def save_clock_shift(home: Path, seconds: float) -> None:
 
 
 def secret_key(home: Path) -> str:
-    """The folder's own secret key (development only), made on first use and kept in a 0600 file."""
-    path = processes.private_folder(home) / "secret.key"
-    if not path.exists():
-        draft = path.with_name(f"secret.key.{os.getpid()}")
-        processes.write_private(draft, secrets.token_urlsafe(48))
-        with contextlib.suppress(FileExistsError):  # several processes start at once: the first wins
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text()
+    """The folder's own secret key (development only), made on first use and kept in a 0600 file.
+
+    Raises ImproperlyConfigured where the folder cannot be used.
+    """
+    try:
+        path = processes.private_folder(home) / "secret.key"
+        if not path.exists():
+            draft = path.with_name(f"secret.key.{os.getpid()}")
+            processes.write_private(draft, secrets.token_urlsafe(48))
+            with contextlib.suppress(FileExistsError):  # several processes start at once: the first wins
+                os.link(draft, path)
+            draft.unlink()
+        return path.read_text()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The state folder {home} cannot be used ({error.strerror}): set DEMARCHE_HOME to one you may write to."
+        ) from error

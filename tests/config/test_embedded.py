@@ -144,3 +144,11 @@ def test_root_without_namespaces_falls_back_to_another_account(
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
 
     assert ask(embedded.start_postgres(home, ephemeral=True), "SELECT 1") == 1
+
+
+def test_a_path_that_initdb_cannot_take_is_said_in_a_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "_package", lambda name: Path('/a "place"') / name)
+    with pytest.raises(embedded.EmbeddedError, match="move Demarche to a plainer path"):
+        embedded.start_postgres(home)

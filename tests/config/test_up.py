@@ -132,3 +132,10 @@ def test_servers_named_in_the_environment_replace_the_embedded_ones(home: Path, 
         assert not any("bin/postgres" in command for command in alive(tmp_path).values())
     finally:
         finish(run)
+
+
+def test_a_state_folder_that_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    stopped = Run(tmp_path / "file" / "state").process
+    said = stopped.communicate(timeout=60)[1]
+    assert (stopped.returncode, "set DEMARCHE_HOME" in said, "Traceback" in said) == (1, True, False)
