@@ -14,6 +14,7 @@ from rest_framework.views import set_rollback
 
 logger = logging.getLogger("api")
 MEDIA = "application/problem+json"
+TOO_LARGE = "A body holds at most 2.5 MB; a longer tariff list comes gzipped in `base64`, or by manage.py import_list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def as_problem(exc: Exception) -> Problem | None:
     if isinstance(exc, Http404):
         return not_found()
     if isinstance(exc, RequestDataTooBig):
-        return Problem(413, "too_large", "The body is too large", str(exc))
+        return Problem(413, "too_large", "The body is too large", TOO_LARGE)
     if isinstance(exc, SuspiciousOperation):
         return Problem(400, "invalid", "The request is not valid")
     if isinstance(exc, PermissionDenied):

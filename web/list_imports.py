@@ -64,10 +64,13 @@ def _context(form: ListImportForm) -> dict[str, Any]:
 
 def _preview(request: HttpRequest, form: ListImportForm, plan: Plan, wanted: Wanted) -> dict[str, Any]:
     told = report(plan, wanted)
-    left_out = {"csrfmiddlewaretoken", "save", "back", "pasted", "upload", "carried", "file_name"}
+    left_out = {"csrfmiddlewaretoken", "save", "back", "pasted", "upload", "carried", "file_name", "seen"}
     carried = [(name, value) for name, value in request.POST.items() if name not in left_out]
     packed = form.packed()
-    carried += [("carried", packed), ("file_name", form.cleaned_data["file_name"])]
+    if packed:
+        carried += [("carried", packed), ("file_name", form.cleaned_data["file_name"])]
+    else:  # chosen again, it must be the file that was looked at
+        carried.append(("seen", plan.sha256))
     groups = [
         {"key": key, "title": title, "help": words, "count": len(told[key]), "rows": told[key][:SHOWN]}
         for key, title, words in KINDS

@@ -55,6 +55,13 @@ def test_a_file_becomes_a_version(asked: Body, key: dict[str, str]) -> None:
     assert ListItem.objects.count() == 3
 
 
+def test_a_body_that_is_too_large_says_what_to_do(asked: Body, key: dict[str, str]) -> None:
+    response = post(asked | {"text": "x" * 2_700_000}, key)
+    told = body(response)
+    assert (response.status_code, told["title"]) == (413, "The body is too large")
+    assert "2.5 MB" in told["detail"]
+
+
 def test_the_same_file_again_writes_nothing(asked: Body, key: dict[str, str]) -> None:
     post(asked, key)
     response = post(asked, key)

@@ -1,5 +1,6 @@
 """Importing a list by hand."""
 
+import random
 import re
 from typing import Any
 
@@ -50,6 +51,58 @@ def test_a_workbook_may_be_uploaded(alice: Client, asked: dict[str, Any]) -> Non
     page = alice.post(ADDRESS, asked | {"pasted": "", "upload": upload}).content.decode()
     alice.post(ADDRESS, hidden(page) | {"save": "1"})
     assert ListVersion.objects.get(ref="us-301-1-v1").file_name == "annex.xlsx"
+
+
+@pytest.fixture
+def heavy(asked: dict[str, Any]) -> dict[str, Any]:
+    """A list whose file is too large to be carried from the preview to the next step."""
+    chance = random.Random(1)
+    rows = [
+        [f"{chapter:02}{n:04}00", f"Goods {chance.randbytes(600).hex()}", "5%"]
+        for chapter in range(1, 60)
+        for n in range(101, 161)
+    ]
+    return asked | {"pasted": "", "expect": f"lines={len(rows)}", "data": text([HEADER, *rows])}
+
+
+def sent(heavy: dict[str, Any], **more: Any) -> dict[str, Any]:
+    data = {name: value for name, value in heavy.items() if name != "data"}
+    return data | {"upload": SimpleUploadedFile("annex.csv", more.pop("data", heavy["data"]))} | more
+
+
+def test_the_limit_is_said(alice: Client) -> None:
+    assert "At most 20 MB" in alice.get(ADDRESS).content.decode()
+
+
+def test_a_file_too_large_to_be_carried_is_chosen_again_and_saved(
+    alice: Client, heavy: dict[str, Any]
+) -> None:
+    page = alice.post(ADDRESS, sent(heavy)).content.decode()
+    assert (len(heavy["data"]) > 4_000_000, "choose the same file again" in page) == (True, True)
+    saved = alice.post(ADDRESS, sent(heavy, **hidden(page), save="1")).content.decode()
+    assert ("Saved 1 version." in saved, ListVersion.objects.get(ref="us-301-1-v1").items.count()) == (
+        True,
+        59 * 60,
+    )
+
+
+def test_another_file_than_the_one_looked_at_is_not_saved(alice: Client, heavy: dict[str, Any]) -> None:
+    page = alice.post(ADDRESS, sent(heavy)).content.decode()
+    other = heavy["data"].replace(b"5%", b"6%", 1)
+    answer = alice.post(ADDRESS, sent(heavy, **hidden(page), save="1", data=other)).content.decode()
+    assert "This is another file than the one you looked at" in answer
+    assert not ListItem.objects.filter(list_version__ref="us-301-1-v1").exists()
+
+
+def test_a_file_above_the_limit_is_refused_in_words(alice: Client, heavy: dict[str, Any]) -> None:
+    answer = alice.post(ADDRESS, sent(heavy, data=b"x" * 20_000_001))
+    assert "This file has 20.0 MB; the page takes at most 20 MB" in answer.content.decode()
+
+
+def test_a_paste_above_the_limit_is_refused_in_words(alice: Client, asked: dict[str, Any]) -> None:
+    answer = alice.post(ADDRESS, asked | {"pasted": "x" * 2_700_000})
+    said = "What you sent is too large" in answer.content.decode(), "as a file" in answer.content.decode()
+    assert (answer.status_code, *said) == (413, True, True)
 
 
 def test_rejected_rows_are_shown_with_place_and_reason(alice: Client, asked: dict[str, Any]) -> None:

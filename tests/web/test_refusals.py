@@ -24,6 +24,11 @@ def test_a_form_without_its_token_says_what_to_do(db: None) -> None:
     assert answer.status_code == 403 and "This form has expired" in answer.content.decode()
 
 
+def test_a_request_for_another_host_is_refused_in_bare_words(client: Client, db: None) -> None:
+    answer = client.get("/disputes/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400 and "Bad Request" in answer.content.decode()
+
+
 @pytest.fixture
 def request_() -> HttpRequest:
     return RequestFactory().get("/")

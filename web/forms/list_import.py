@@ -3,6 +3,7 @@
 import base64
 import binascii
 import gzip
+import hashlib
 import io
 import zlib
 from typing import Any
@@ -16,7 +17,8 @@ from tariffs.models import RateMode, VersionStage
 from web.forms.days import DayField
 from web.forms.zones import legal_zone_choices
 
-MOST_BYTES = 20_000_000
+MOST_MB = 20
+MOST_BYTES = MOST_MB * 1_000_000
 MOST_CARRIED = 2_000_000
 NAMES = tuple(name for name in Typed.__dataclass_fields__ if name != "draft")
 
@@ -29,10 +31,11 @@ class ListImportForm(forms.Form):
         error_messages={"required": "Name the list."},
     )  # fmt: skip
     upload = forms.FileField(
-        label="File", required=False, help_text="CSV, XLSX, ODS, JSON or text, also gzipped."
-    )
+        label="File", required=False,
+        help_text=f"CSV, XLSX, ODS, JSON or text, also gzipped. At most {MOST_MB} MB.",
+    )  # fmt: skip
     pasted = forms.CharField(
-        label="Or paste it", required=False, strip=False,
+        label="Or paste it", required=False, strip=False, help_text="Up to 2 MB; more comes as a file.",
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )  # fmt: skip
     stage = forms.ChoiceField(
@@ -97,6 +100,7 @@ class ListImportForm(forms.Form):
     draft = forms.BooleanField(label="Keep it as a draft", required=False)
     carried = forms.CharField(required=False, widget=forms.HiddenInput())
     file_name = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=200)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput(), max_length=64)
 
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,9 +113,13 @@ class ListImportForm(forms.Form):
         if upload and pasted:
             self.add_error("pasted", "Upload a file or paste it, not both.")
         elif upload and upload.size > MOST_BYTES:
-            self.add_error("upload", "Files of more than 20 MB are imported with manage.py import_list.")
+            told = f"This file has {upload.size / 1_000_000:.1f} MB; the page takes at most {MOST_MB} MB."
+            self.add_error("upload", f"{told} Import it with manage.py import_list, or gzip it first.")
         elif upload:
             values |= {"data": upload.read(), "file_name": upload.name}
+            if values.get("seen") not in {"", self.sha256(values["data"])}:
+                told = "This is another file than the one you looked at: look first at what it would write."
+                self.add_error("upload", told)
         elif pasted:
             values |= {"data": pasted.encode(), "file_name": "pasted.txt"}
         elif values.get("carried"):
@@ -130,6 +138,11 @@ class ListImportForm(forms.Form):
         """Return the file for the next step, '' when it is too large to be carried."""
         text = base64.b64encode(gzip.compress(self.cleaned_data["data"])).decode()
         return text if len(text) <= MOST_CARRIED else ""
+
+    @staticmethod
+    def sha256(data: bytes) -> str:
+        """Return what tells one file from another."""
+        return hashlib.sha256(data).hexdigest()
 
     def _unpacked(self, text: str) -> bytes:
         try:
