@@ -116,7 +116,9 @@ def carried_out(act: Callable[[str], RecordedEvent], request: Request, reading: 
     try:
         return with_sight(act, token, reading.user)
     except ImpactRequired as required:
-        raise _impact(required, seen_rows(required.impact, reading.user), stale=bool(token)) from required
+        raise _impact(
+            required, seen_rows(required.impact, reading.user, reading.now), stale=bool(token)
+        ) from required
     except ClockErrors as refused:
         raise bad_request([Fault(_pointer(e), e.code, str(e)) for e in refused.errors]) from refused
     except IntegrityError as clash:
@@ -143,6 +145,7 @@ def _row(seen: SeenRow) -> dict[str, Any]:
         "new": {"due_on": str(row.new_due_on), "due_time": _hour(row.new_due_time), "state": row.new_state},
         "reason": row.reason,
         "mails_sent": seen.sent,
+        "mails_late": seen.late,
     }
 
 

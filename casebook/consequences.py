@@ -1,28 +1,35 @@
 """The impact of a write as a person reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count
 
 from accounts.querysets import Reader
-from alerts.models import Delivery, DeliveryState
+from alerts.loudness import OF_KIND, Loudness
+from alerts.models import Delivery, DeliveryState, Subscription
 from disputes import words
 from disputes.impact import Impact, ImpactRequired, ImpactRow
-from disputes.models import Deadline, DeadlineState
+from disputes.models import Deadline, DeadlineKind, DeadlineState
+from disputes.moments import latest_moment
 
 ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True, slots=True)
 class SeenRow:
-    """One existing deadline: old and new in words, and how many mails already told the old date."""
+    """One existing deadline: old and new in words, how many mails already told the old date, and how many come late.
+
+    A mail is `late` when its lead time was still to come and is past on the new day.
+    """
 
     row: ImpactRow
     zone: str
     sent: int
+    late: int
 
     @property
     def old(self) -> str:
@@ -59,18 +66,35 @@ def with_sight(act: Callable[[str], ResultT], token: str, user: Reader) -> Resul
     try:
         return act(token)
     except ImpactRequired as required:
-        if seen_rows(required.impact, user):
+        if _seen(required.impact, user):
             raise
         return act(required.impact.token)
 
 
-def seen_rows(impact: Impact, user: Reader) -> list[SeenRow]:
+def seen_rows(impact: Impact, user: Reader, now: datetime) -> list[SeenRow]:
     """Return the rows of an impact that `user` may see."""
-    ids = [row.deadline_id for row in impact.rows]
-    zones = dict(Deadline.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "legal_zone"))
-    sent = mails_sent(zones)
+    seen = _seen(impact, user)
+    sent = mails_sent(seen)
     return [
-        SeenRow(row, zones[row.deadline_id], sent.get(row.deadline_id, 0))
+        SeenRow(row, deadline.legal_zone, sent.get(row.deadline_id, 0), _mails_late(row, deadline, now))
         for row in impact.rows
-        if row.deadline_id in zones
+        if (deadline := seen.get(row.deadline_id))
     ]
+
+
+def _seen(impact: Impact, user: Reader) -> Mapping[UUID, Deadline]:
+    rows = Deadline.objects.visible_to(user).filter(pk__in=[row.deadline_id for row in impact.rows])
+    return {deadline.pk: deadline for deadline in rows.select_related("proceeding")}
+
+
+def _mails_late(row: ImpactRow, deadline: Deadline, now: datetime) -> int:
+    """Return how many reminders of those who follow would have gone out by `now`, had the new day always stood."""
+    if not row.moves or row.new_state != DeadlineState.OPEN:
+        return 0
+    if OF_KIND[DeadlineKind(deadline.kind)] is Loudness.QUIET:
+        return 0
+    old, _ = latest_moment(row.old_due_on, row.old_due_time, deadline.legal_zone)
+    new, _ = latest_moment(row.new_due_on, row.new_due_time, deadline.legal_zone)
+    live = Subscription.objects.filter(dispute=deadline.proceeding.dispute_id, ended_at=None)
+    leads = [timedelta(days=days) for offsets in live.values_list("offsets", flat=True) for days in offsets]
+    return sum(new - lead <= now < old - lead for lead in leads)

@@ -179,7 +179,7 @@ def confirmed(request: HttpRequest, act: Callable[..., RecordedEvent]) -> Record
 
 def show_impact(request: HttpRequest, dispute: Dispute, required: ImpactRequired) -> HttpResponse:
     """Return the page that shows every old and new date, offers to keep the old, and asks to confirm."""
-    rows: list[SeenRow] = seen_rows(required.impact, request.user)
+    rows: list[SeenRow] = seen_rows(required.impact, request.user, now.current())
     context = {
         "section": "disputes",
         "dispute": dispute,

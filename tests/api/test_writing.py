@@ -166,6 +166,12 @@ class TestImpact:
             "open",
         )
 
+    def test_the_mails_of_a_moved_deadline_are_counted(
+        self, api: Client, averting: dict[str, Any], key: Any
+    ) -> None:
+        (row,) = body(post(api, averting, **key))["rows"]
+        assert (row["mails_sent"], row["mails_late"]) == (0, 0)
+
     def test_nothing_is_saved_before_the_look(self, api: Client, averting: dict[str, Any], key: Any) -> None:
         post(api, averting, **key)
         assert not Event.objects.filter(kind="agreement_signed").exists()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from alerts.models import Subscription
 from tests.web.cast import Case
 
 PAGE = "/deadlines/ultimatum/move/"
@@ -24,6 +25,14 @@ def test_a_move_shows_its_impact_first(alice: Client, case: Case) -> None:
     page = alice.post(PAGE, EXTENDED).content.decode()
     case.ultimatum.refresh_from_db()
     assert "What this would change" in page and case.ultimatum.due_on == date(1995, 2, 4)
+
+
+def test_a_move_to_an_earlier_day_says_which_mails_come_late(alice: Client, case: Case) -> None:
+    alice.post(f"/disputes/{case.dispute.ref}/follow/")
+    assert Subscription.objects.filter(ended_at=None).count() == 1
+    page = alice.post(PAGE, EXTENDED | {"kind": "deadline_pinned", "to": "1995-02-01"}).content.decode()
+    assert "1 would come late" in page  # three days before: 30 January, 04:59 UTC
+    assert "would come late" not in alice.post(PAGE, EXTENDED).content.decode()
 
 
 def test_a_confirmed_move_keeps_the_day_it_had(alice: Client, case: Case) -> None:
