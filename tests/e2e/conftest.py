@@ -5,8 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import record
+from tests.web import cast as story
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -55,3 +59,14 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield opened
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def people() -> Iterator[story.Cast]:
+    with time_machine.travel(record.NOW, tick=True):
+        yield story.cast()
+
+
+@pytest.fixture
+def case(people: story.Cast) -> story.Case:
+    return story.case(people.desk)

@@ -1,9 +1,6 @@
 """The pages in a real browser: with the keyboard, on a small screen, in the dark, and in three steps."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from playwright.sync_api import Page, expect
 
 from disputes.models import Figure
@@ -57,17 +54,6 @@ FOCUSED = """() => {
             visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
             free: box.bottom > 0 && box.top < innerHeight && (at === e || e.contains(at) || at?.contains(e))};
 }"""
-
-
-@pytest.fixture
-def people() -> Iterator[story.Cast]:
-    with time_machine.travel(record.NOW, tick=True):
-        yield story.cast()
-
-
-@pytest.fixture
-def case(people: story.Cast) -> story.Case:
-    return story.case(people.desk)
 
 
 def sign_in(page: Page, to: str = "/") -> None:
