@@ -76,6 +76,11 @@ class Diff(NamedTuple):
         return sum(len(row.new) for row in self.rows)
 
     @property
+    def is_comparable(self) -> bool:
+        """Return whether the lines of both versions are recorded; one without any printed some all the same."""
+        return bool(self.old_lines and self.new_lines)
+
+    @property
     def kept_lines(self) -> int:
         """Return how many lines of the old version stand in the new one with all their goods."""
         whole = {
@@ -304,6 +309,11 @@ SAID: Mapping[Change, str] = {
 
 def sentence(found: Diff, subject: str) -> str:
     """Return the outcome in a sentence: "Final list keeps 538 of 720 lines, drops 182, adds 549; no rate changed"."""
+    if not found.is_comparable:
+        of = "the new version are not" if found.old_lines else "the old version are not"
+        if not found.new_lines and not found.old_lines:
+            of = "neither version are"
+        return f"Nothing can be compared: the lines of {of} recorded here"
     counts = found.counts
     told = [f"keeps {found.kept_lines:,} of {found.old_lines:,} lines"]
     if counts[Change.REMOVED]:

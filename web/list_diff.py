@@ -81,6 +81,7 @@ def diff(request: HttpRequest, ref: str) -> HttpResponse:
         "sentence": sentence(
             found, f"{new.get_stage_display()} list" if old.stage != new.stage else f"Version {new.number}"
         ),
+        "comparable": found.is_comparable,
         "chips": _chips(found, wanted),
         "wanted": wanted,
         "granular": found.counts[Change.GRANULARITY_ONLY],

@@ -151,3 +151,11 @@ def test_the_sentence_tells_the_outcome() -> None:
 )  # fmt: skip
 def test_rates_are_compared_by_what_they_say(rate: str, percent: Decimal | None, key: str) -> None:
     assert rate_key(rate, percent) == key
+
+
+def test_versions_whose_lines_are_not_recorded_are_not_said_to_keep_or_add_any() -> None:
+    lines = [Line(1, "85176200")]
+    told = "Nothing can be compared: the lines of {} recorded here"
+    assert sentence(diff([], lines), "Final list") == told.format("the old version are not")
+    assert sentence(diff(lines, []), "Final list") == told.format("the new version are not")
+    assert sentence(diff([], []), "Final list") == told.format("neither version are")

@@ -233,6 +233,15 @@ def test_granularity_is_left_out_with_its_count(client: Client, case: Case) -> N
     assert "8517.62.0010" in page(client, "/tariff-lists/fine/diff/?from=1&to=2&class=granularity_only")
 
 
+def test_lines_that_are_not_recorded_are_no_additions(client: Client, case: Case) -> None:
+    known_in_part = lists.tariff_list("gap", record.actor(), record.actor())
+    lists.version(known_in_part, 1)
+    lists.version(known_in_part, 2, "85176200")
+    text = page(client, "/tariff-lists/gap/diff/?from=1&to=2")
+    assert "Nothing can be compared: the lines of the old version are not recorded here." in text
+    assert ("8517.62.00" in text, "Added" in text) == (False, False)
+
+
 def test_a_comparison_has_the_words_of_the_edition_where_none_are_printed(client: Client, case: Case) -> None:
     bare(case, "01012100")
     lists.version(TariffList.objects.get(ref="bare"), 2, {"digits": "85176200"})
