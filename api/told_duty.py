@@ -99,7 +99,7 @@ PARTS: dict[str, Json] = {
     ),
     "DutyNotCovered": object_of(
         list=LIST, version=VERSION, why=TEXT, nearest=array(ITEM),
-        reason={"type": "string", "enum": ["code", "part_of_code", "country", "words"]},
+        reason={"type": "string", "enum": ["code", "part_of_code", "country", "words", "not_recorded"]},
     ),
     "DutyProposed": object_of(
         list=LIST, version=VERSION, authority=TEXT, announced_on=MAYBE, item=ITEM, rate=RATE, whole=YES_NO

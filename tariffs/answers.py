@@ -39,7 +39,10 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class NotCovered:
-    """A list that does not reach the goods: `reason` code | part_of_code | country | words, and what comes nearest."""
+    """A list that does not reach the goods, and what comes nearest.
+
+    `reason`: code | part_of_code | country | words | not_recorded.
+    """
 
     law: Law
     edition: Edition

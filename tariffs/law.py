@@ -82,7 +82,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version: what it is, and since when it binds (wall seconds; a final list before its day only by name)."""
+    """One version: what it is, and since when it binds (wall seconds; a final list before its day only by name).
+
+    `recorded` is how many of its lines the record holds, `is_partial` whether the document prints more.
+    """
 
     ref: str
     number: int
@@ -92,6 +95,8 @@ class Edition:
     announced_on: date | None = None
     stated_rate: str = ""
     has_words: bool = False
+    recorded: int = 0
+    is_partial: bool = False
 
     @property
     def is_final(self) -> bool:

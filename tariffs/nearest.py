@@ -62,7 +62,16 @@ def _elsewhere(law: Law, edition: Edition, lines: list[Line], answer: Answer) ->
 
 
 def _not_listed(law: Law, edition: Edition, near: list[Line]) -> NotCovered | None:
-    """Return the nearest misses, or that the list names goods in words; nothing when it is far from the code."""
+    """Return the nearest misses, or that the list names goods in words, or is recorded in part only; else nothing."""
+    if edition.is_partial:
+        held = (
+            f"only {edition.recorded:,} of its lines are"
+            if edition.recorded > 1
+            else "only one of its lines is"
+        )
+        held = held if edition.recorded else "none of its lines are"
+        why = f"The code may be on the list: {held} recorded here. Look it up on paper."
+        return NotCovered(law, edition, "not_recorded", why, tuple(near[:FEW]))
     if near:
         return NotCovered(
             law, edition, "code", "The code is not on the list; these are its neighbours.", tuple(near[:FEW])

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.querysets import Reader, visible_q
@@ -57,6 +57,7 @@ def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
         visible_q(user, "actor__"), tariff_list=OuterRef("tariff_list")
     )
     words = ListItem.objects.filter(list_version=OuterRef("pk"), digits="", nature=MeasureNature.TARIFF)
+    lines = ListItem.objects.filter(list_version=OuterRef("pk")).order_by("-position").values("position")
     return (
         ListVersion.objects.visible_to(user)
         .filter(
@@ -68,6 +69,7 @@ def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
         .annotate(
             target_codes=ArraySubquery(targets.values("actor__iso2")),
             has_words=Exists(words),
+            last_position=Subquery(lines[:1]),
         )
         .order_by("tariff_list__ref", "number")
     )
@@ -179,9 +181,11 @@ def _grouped(rows: Iterable[Any]) -> dict[Any, list[Any]]:
 def _edition(version: Any) -> Edition:
     printed = version.announced_on or version.published_on
     since = wall(version.effective_at, version.zone) if version.effective_at else wall_of(printed)
+    recorded = version.last_position or 0
     return Edition(
         version.ref, version.number, version.stage, version.title, since, printed, version.stated_rate,
-        has_words=version.has_words,
+        has_words=version.has_words, recorded=recorded,
+        is_partial=recorded < max(version.control_totals.get("lines", 0), 1),
     )  # fmt: skip
 
 

@@ -108,6 +108,17 @@ def test_goods_in_words_are_left_to_the_reader() -> None:
     assert [one.reason for one in answer.not_covered] == ["words"]
 
 
+@pytest.mark.parametrize(
+    ("recorded", "says"),
+    [(0, "none of its lines are"), (1, "only one of its lines is"), (5, "only 5 of its lines are")],
+)
+def test_a_list_recorded_in_part_may_have_the_code(recorded: int, says: str) -> None:
+    part = Edition("l-1", 1, "final", "Final", 0, recorded=recorded, is_partial=True)
+    answer = Case().law("l", [], [effect("l", "25%", YEAR[0])], editions=[part]).ask("87120015", "2019-06-01")
+    assert [one.reason for one in answer.not_covered] == ["not_recorded"]
+    assert says in answer.not_covered[0].why
+
+
 @pytest.mark.parametrize(("mode", "applies"), [("additional", True), ("in_lieu", False), ("", None)])
 def test_the_normal_duty_stays_goes_or_is_not_known(mode: str, *, applies: bool | None) -> None:
     layers = (

@@ -59,3 +59,13 @@ def test_the_demo_answers_as_the_law_books_do() -> None:
         question = Question("US", origin, code, date.fromisoformat(on), exported_on=exported)
         found[code, origin, on, out] = told(ask(user=AnonymousUser(), question=question))
     assert found == GOLDEN
+
+
+@pytest.mark.django_db
+def test_the_demo_says_which_lists_it_holds_in_part() -> None:
+    assert load([Path(settings.BASE_DIR) / f"demo/{BUNDLES[0]}.yaml"], now=TODAY).written
+    question = Question("US", "CN", "85044095", date(2019, 9, 15))
+    missed = ask(user=AnonymousUser(), question=question).answer.not_covered
+    assert {one.law.ref: one.reason for one in missed} == {
+        f"us-cn-301-us-{name}": "not_recorded" for name in ("1", "2", "3", "4a")
+    }
