@@ -21,6 +21,17 @@ COUNT = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+WHOLE = pgtrigger.Trigger(
+    name="history_not_emptied",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="""
+        IF current_setting('demarche.may_truncate', true) = 'yes' THEN RETURN NULL; END IF;  -- a test's database
+        RAISE EXCEPTION 'history: % is not emptied at a stroke, for that leaves no record', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation', HINT = 'Delete its rows inside history.authorship.authored(...).';
+    """,
+)
 
 
 class Tracked(models.Model):
@@ -30,4 +41,4 @@ class Tracked(models.Model):
 
     class Meta:
         abstract = True
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [RECORD, COUNT]
+        triggers: ClassVar[list[pgtrigger.Trigger]] = [RECORD, COUNT, WHOLE]

@@ -213,6 +213,14 @@ def test_the_changes_are_not_emptied() -> None:
         run("TRUNCATE history_change")
 
 
+@pytest.mark.parametrize("table", ["disputes_dispute", "tariffs_tarifflist", "negotiations_round"])
+def test_tracked_rows_are_not_emptied_at_a_stroke(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL demarche.may_truncate = ''")
+    with pytest.raises(IntegrityError, match="is not emptied at a stroke"):
+        run(f"TRUNCATE {table} CASCADE")
+
+
 def test_a_change_is_not_forged() -> None:
     with pytest.raises(IntegrityError, match="written by the tracked tables alone"):
         run(
