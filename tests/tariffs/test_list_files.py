@@ -169,6 +169,30 @@ def test_columns_may_be_named_lettered_or_numbered() -> None:
     assert codes(planned(xlsx(table), columns={"code": "B"}))[0] == "01012100"
 
 
+def test_a_column_taken_for_the_rate_may_be_denied() -> None:
+    table = [
+        ("HTS", "Duty", "ch99_code"),
+        ("0101.21.00", "5% or 10%", "9903.88.01"),
+        ("8517.62.00", "Free", "9903.88.01"),
+    ]
+    plan = planned(text(table), columns={"rate": "-", "claim": "-"})
+    assert [(draft.digits, draft.rate, draft.claim) for draft in plan.lines.drafts] == [
+        ("01012100", "", ""),
+        ("85176200", "", ""),
+    ]
+    assert plan.layout.unread == ("“Duty”", "“ch99_code”")
+
+
+def test_a_list_without_codes_cannot_be_asked_for() -> None:
+    with pytest.raises(ListFileError, match="say which column holds the codes"):
+        planned(text(TABLE), columns={"code": "-"})
+
+
+def test_our_own_export_keeps_its_rates() -> None:
+    plan = planned(text([("printed_code", "digits", "stated_rate"), ("0101.21.00", "01012100", "25%")]))
+    assert [draft.rate for draft in plan.lines.drafts] == ["25%"]
+
+
 def test_an_unknown_column_is_refused_with_those_there_are() -> None:
     with pytest.raises(ListFileError, match="There is no column “Kode”; there are “HTS code”"):
         planned(text(TABLE), columns={"code": "Kode"})

@@ -1,7 +1,7 @@
 """Which row is the header and which columns hold what, found from words and contents and told for confirmation."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -13,6 +13,7 @@ from tariffs.importers.lists.words import Role, is_serial, money_of, plain, role
 LOOKED_AT = 40
 SAMPLE = 300
 DIGIT = re.compile(r"\d")
+NONE = "-"
 ENOUGH = 0.6
 ALSO = 0.9
 NINETY_NINE = re.compile(r"99\d{2}\.?\d{2}\.?\d{2}")
@@ -27,7 +28,7 @@ DAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the person says: the row of the header (0 = none), and the columns by name, letter or number."""
+    """What the person says: the row of the header (0 = none), and the columns by name, letter or number, - for none."""
 
     header_row: int | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -86,8 +87,9 @@ def layout_of(table: Table, asked: Asked) -> Layout:
     found = {Role.CODE: 0} if table.form == "prose" and any(row[0] for row in body) else {}
     layout = Layout(header, names, found, how=dict.fromkeys(found, "codes in running text"))
     layout = _asked(layout, asked, table)
-    layout = _by_words(layout)
-    layout = _by_content(layout, body, table)
+    denied = {Role(name) for name, wanted in asked.columns.items() if wanted == NONE}
+    layout = _by_words(layout, denied)
+    layout = _by_content(layout, body, table, denied)
     if Role.CODE not in layout.columns:
         known = ", ".join(layout.name(number) for number in range(table.width))
         raise ListFileError(f"No column of codes was found among {known}; say which: --columns code=COL.")
@@ -164,6 +166,10 @@ def _asked(layout: Layout, asked: Asked, table: Table) -> Layout:
     for name, wanted in asked.columns.items():
         if name not in set(Role):
             raise ListFileError(f"“{name}” is no kind of column; known: {', '.join(Role)}.")
+        if wanted == NONE:
+            if name == Role.CODE:
+                raise ListFileError("A list needs codes: say which column holds the codes.")
+            continue
         of = wanted
         if name == Role.VALUE and ":" in wanted:
             of, _, currency = wanted.rpartition(":")
@@ -180,24 +186,26 @@ def _asked(layout: Layout, asked: Asked, table: Table) -> Layout:
     return replace(layout, columns=columns, how=how, split=split, currency=currency)
 
 
-def _by_words(layout: Layout) -> Layout:
+def _by_words(layout: Layout, denied: Collection[Role]) -> Layout:
     columns, how = dict(layout.columns), dict(layout.how)
     for number, name in enumerate(layout.names):
         role = role_of(name)
-        if role and role not in columns and number not in columns.values():
+        if role and role not in denied and role not in columns and number not in columns.values():
             columns[role] = number
             how[role] = f"header “{name}”"
     serial = next((n for n, name in enumerate(layout.names) if is_serial(name)), None)
     return replace(layout, columns=columns, how=how, serial=serial)
 
 
-def _by_content(layout: Layout, body: Sequence[Sequence[Raw]], table: Table) -> Layout:
+def _by_content(
+    layout: Layout, body: Sequence[Sequence[Raw]], table: Table, denied: Collection[Role]
+) -> Layout:
     """Find the column of codes, of claims and of texts by what stands in them, where no word says so."""
     columns, how, notes = dict(layout.columns), dict(layout.how), list(layout.notes)
     cells = {number: list(_cells(body, number)) for number in range(table.width)}
     scores = {number: _score(found) for number, found in cells.items()}
     claims = {number: _share_of_claims(found) for number, found in cells.items()}
-    if Role.CLAIM not in columns:
+    if Role.CLAIM not in columns and Role.CLAIM not in denied:
         claim = next((n for n, share in claims.items() if share > ENOUGH and n not in columns.values()), None)
         if claim is not None:
             columns[Role.CLAIM], how[Role.CLAIM] = claim, "headings of chapter 99"
@@ -216,7 +224,7 @@ def _by_content(layout: Layout, body: Sequence[Sequence[Raw]], table: Table) -> 
     if layout.header is None and not layout.names:
         notes.append("No header row was found: the columns were told by what stands in them.")
     made = replace(layout, columns=columns, how=how, notes=tuple(notes))
-    return _texts(made, cells)
+    return made if Role.DESCRIPTION in denied else _texts(made, cells)
 
 
 def _texts(layout: Layout, cells: Mapping[int, Sequence[Raw]]) -> Layout:

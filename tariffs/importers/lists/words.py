@@ -38,7 +38,7 @@ HEADERS: dict[Role, tuple[str, ...]] = {
     ),
     Role.RATE: (
         "rate", "rates", "duty", "duty rate",
-        "rate of duty", "tariff rate", "tariff", "additional duty", "ad valorem",
+        "rate of duty", "stated rate", "tariff rate", "tariff", "additional duty", "ad valorem",
         "additional rate", "surtax", "surcharge", "new rate", "proposed rate", "percent", "additional tariff",
         "taux", "taux de droit", "droit", "droits", "droit additionnel", "surtaxe",
         "satz", "zollsatz", "zoll", "zusatzzoll", "zollsatze", "abgabensatz",
