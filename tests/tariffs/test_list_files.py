@@ -183,8 +183,8 @@ def test_a_column_taken_for_the_rate_may_be_denied() -> None:
     assert plan.layout.unread == ("“Duty”", "“ch99_code”")
 
 
-def test_a_list_without_codes_cannot_be_asked_for() -> None:
-    with pytest.raises(ListFileError, match="say which column holds the codes"):
+def test_a_list_without_codes_and_countries_cannot_be_asked_for() -> None:
+    with pytest.raises(ListFileError, match="needs its columns scope and rate"):
         planned(text(TABLE), columns={"code": "-"})
 
 

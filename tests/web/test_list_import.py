@@ -105,6 +105,18 @@ def test_a_paste_above_the_limit_is_refused_in_words(alice: Client, asked: dict[
     assert (answer.status_code, *said) == (413, True, True)
 
 
+def test_a_list_of_countries_and_rates_is_shown_as_lines_in_words(
+    alice: Client, asked: dict[str, Any]
+) -> None:
+    table = "Country,Rate\r\nAlgeria,30%\r\nAngola,15%\r\n"
+    said = {"pasted": table, "columns": "code=-", "expect": "lines=2"}
+    page = alice.post(ADDRESS, asked | said).content.decode()
+    assert ("It names no codes." in page, page.count("in words"), "Save 2 lines" in page) == (True, 2, True)
+    alice.post(ADDRESS, hidden(page) | {"save": "1"})
+    lines = ListItem.objects.filter(list_version__ref="us-301-1-v1").values_list("countries", "stated_rate")
+    assert list(lines.order_by("position")) == [(["DZ"], "30%"), (["AO"], "15%")]
+
+
 def test_rejected_rows_are_shown_with_place_and_reason(alice: Client, asked: dict[str, Any]) -> None:
     page = alice.post(ADDRESS, asked | {"pasted": FILE + "horses,Horses,5%\r\n"}).content.decode()
     assert "This cannot be written yet" in page

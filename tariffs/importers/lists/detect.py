@@ -14,6 +14,7 @@ LOOKED_AT = 40
 SAMPLE = 300
 DIGIT = re.compile(r"\d")
 NONE = "-"
+WITHOUT_CODES = "--columns code=-,scope=COL,rate=COL"
 ENOUGH = 0.6
 ALSO = 0.9
 NINETY_NINE = re.compile(r"99\d{2}\.?\d{2}\.?\d{2}")
@@ -54,6 +55,16 @@ class Layout:
     unread: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def names_codes(self) -> bool:
+        """Return whether the list names codes, and not countries alone."""
+        return Role.CODE in self.columns
+
+    @property
+    def key(self) -> int:
+        """Return the column that says what a row is about: its code, or its country where there are no codes."""
+        return self.columns[Role.CODE if self.names_codes else Role.SCOPE]
+
     def name(self, column: int) -> str:
         """Return what a person calls the column."""
         header = self.names[column] if column < len(self.names) else ""
@@ -89,11 +100,22 @@ def layout_of(table: Table, asked: Asked) -> Layout:
     layout = _asked(layout, asked, table)
     denied = {Role(name) for name, wanted in asked.columns.items() if wanted == NONE}
     layout = _by_words(layout, denied)
+    if Role.CODE in denied:
+        return _of_countries(layout, body, table)
     layout = _by_content(layout, body, table, denied)
-    if Role.CODE not in layout.columns:
+    if not layout.names_codes:
         known = ", ".join(layout.name(number) for number in range(table.width))
-        raise ListFileError(f"No column of codes was found among {known}; say which: --columns code=COL.")
+        fix = f"say which: --columns code=COL; of countries and rates without codes, say {WITHOUT_CODES}"
+        raise ListFileError(f"No column of codes was found among {known}; {fix}.")
     return _rest(layout, body, table.width)
+
+
+def _of_countries(layout: Layout, body: Sequence[Sequence[Raw]], table: Table) -> Layout:
+    """Return the layout of a list that is said to name countries and rates, and no codes."""
+    if not {Role.SCOPE, Role.RATE} <= layout.columns.keys():
+        raise ListFileError(f"A list without codes needs its columns scope and rate: {WITHOUT_CODES}.")
+    texts = tuple(n for n in [layout.columns.get(Role.DESCRIPTION)] if n is not None)
+    return _rest(replace(layout, texts=texts), body, table.width)
 
 
 def column(asked: str, layout: Layout, table: Table) -> int:
@@ -122,6 +144,8 @@ def _header(table: Table, asked: Asked) -> int | None:
         if asked.header_row not in table.numbers:
             raise ListFileError(f"Row {asked.header_row} is blank or not there; it cannot be the header.")
         return table.numbers.index(asked.header_row)
+    if asked.columns.get(Role.CODE) == NONE:
+        return _header_of_words(table)
     best: tuple[int, int] = (0, 0)
     for index, row in enumerate(table.rows[:LOOKED_AT]):
         roles = [role_of(text) for cell in row if isinstance(cell, str) and (text := text_of(cell))]
@@ -142,6 +166,15 @@ def _header_above_codes(table: Table) -> int | None:
         wide = len(filled) == len([cell for cell in row if text_of(cell)])
         stands = codes[0] < len(above) and text_of(above[codes[0]])
         return index - 1 if wide and stands and all(isinstance(cell, str) for cell in filled) else None
+    return None
+
+
+def _header_of_words(table: Table) -> int | None:
+    """Return the first row of two cells or more of which none holds a digit."""
+    for index, row in enumerate(table.rows[:LOOKED_AT]):
+        filled = [text for cell in row if (text := text_of(cell))]
+        if len(filled) > 1 and not any(DIGIT.search(text) for text in filled):
+            return index
     return None
 
 
@@ -167,8 +200,6 @@ def _asked(layout: Layout, asked: Asked, table: Table) -> Layout:
         if name not in set(Role):
             raise ListFileError(f"“{name}” is no kind of column; known: {', '.join(Role)}.")
         if wanted == NONE:
-            if name == Role.CODE:
-                raise ListFileError("A list needs codes: say which column holds the codes.")
             continue
         of = wanted
         if name == Role.VALUE and ":" in wanted:

@@ -13,6 +13,7 @@ from accounts.models import Team
 from accounts.querysets import Reader
 from clocks import read_day, read_instant
 from disputes.models import Actor, Dispute, Visibility
+from tariffs.country_names import NAMES
 from tariffs.importers.lists.detect import Asked
 from tariffs.importers.lists.plan import Expected, Request
 from tariffs.importers.lists.rows import Edition
@@ -289,7 +290,8 @@ class _Resolver:
 
     def _countries(self) -> Mapping[str, str]:
         named = self._rows(Actor).exclude(iso2="").values_list("name", "iso2")
-        return {plain(name): iso2 for name, iso2 in named}
+        common = {plain(name): iso2 for iso2, names in NAMES.items() for name in names}
+        return common | {plain(name): iso2 for name, iso2 in named}
 
 
 class _Internal:

@@ -11,7 +11,6 @@ from tariffs.importers.lists.detect import Asked, Layout, best_table, column
 from tariffs.importers.lists.readers import read
 from tariffs.importers.lists.rows import Draft, Edition, Lines, Told, lines_of
 from tariffs.importers.lists.tables import ListFileError, Table, text_of
-from tariffs.importers.lists.words import Role
 
 Progress = Callable[[Sequence[int]], Iterable[int]]
 
@@ -84,11 +83,14 @@ class Plan:
 
     def chapters(self) -> dict[str, Counter[str]]:
         """Return the number of lines by chapter, for each split."""
-        return {name: Counter(draft.digits[:2] for draft in drafts) for name, drafts in self.splits.items()}
+        return {
+            name: Counter(draft.digits[:2] for draft in drafts if draft.digits)
+            for name, drafts in self.splits.items()
+        }
 
     def levels(self) -> Counter[int]:
         """Return the number of lines by the length of their code."""
-        return Counter(len(draft.digits) for draft in self.lines.drafts)
+        return Counter(len(draft.digits) for draft in self.lines.drafts if draft.digits)
 
 
 def plan_of(data: bytes, name: str, request: Request, *, progress: Progress | None = None) -> Plan:
@@ -116,7 +118,7 @@ def _refuse_doubles(lines: Lines, table: Table, layout: Layout) -> None:
     """Reject a line that says the same as an earlier one; tell a code that stands twice with different words."""
     first: dict[tuple[object, ...], int] = {}
     kept: list[Draft] = []
-    code = layout.columns[Role.CODE]
+    code = layout.key
     for draft in lines.drafts:
         key = (draft.split, canonical(draft.digits), draft.claim, draft.countries, draft.partial)
         earlier = first.setdefault(key, len(kept))
@@ -125,7 +127,9 @@ def _refuse_doubles(lines: Lines, table: Table, layout: Layout) -> None:
             continue
         other = kept[earlier]
         place = table.place(draft.row, code)
-        says = f"{display(draft.digits)} already stands in {table.place(other.row, code)}"
+        says = (
+            f"{display(draft.digits) or draft.description} already stands in {table.place(other.row, code)}"
+        )
         if (draft.description, draft.rate) == (other.description, other.rate):
             lines.rejected.append(Told(place, says, draft.row))
         elif draft.rate != other.rate:
@@ -142,7 +146,7 @@ def _tell_disorder(drafts: Sequence[Draft], lines: Lines, table: Table, layout: 
     falls = [n for n in range(1, len(codes)) if codes[n] < codes[n - 1]]
     if not 0 < len(falls) <= 0.1 * len(codes):
         return
-    code = layout.columns[Role.CODE]
+    code = layout.key
     for n in falls:
         # The one that does not fit between its neighbours is the odd one, not always the later one.
         odd = n - 1 if n >= 2 and codes[n - 2] <= codes[n] else n
@@ -155,7 +159,7 @@ def _tell_disorder(drafts: Sequence[Draft], lines: Lines, table: Table, layout: 
 
 def _tell_strays(lines: Lines, table: Table, layout: Layout) -> None:
     """Tell codes of chapter 98, and codes of another length than nearly all the others."""
-    code = layout.columns[Role.CODE]
+    code = layout.key
     special = [draft for draft in lines.drafts if draft.digits[:2] in {"98", "99"}]
     if special:
         what = f"{len(special)} of chapters 98 and 99 (special classification), the first here; kept"

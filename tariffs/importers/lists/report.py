@@ -79,10 +79,10 @@ def text(told: dict[str, Any], *, most: int = 20) -> str:
     if told["not_read"]:
         out.append(f"  not read: {', '.join(told['not_read'])}")
     out += [f"  note: {note}" for note in told["notes"]]
-    out.append(f"{told['lines']:,} lines: {_counts(told['levels'], ' digits')}")
+    out.append(f"{told['lines']:,} lines: {_counts(told['levels'], ' digits') or 'no codes'}")
     for name, found in told["lists"].items():
         chapters = _counts(found["chapters"], "", "chapter ")
-        out.append(f"  {name + ': ' if name else ''}{found['lines']:,} lines; {chapters}")
+        out.append(f"  {name + ': ' if name else ''}{found['lines']:,} lines; {chapters or 'in words'}")
     for kind in ("passed_over", "recovered", "warnings", "rejected"):
         shown = told[kind] if kind == "rejected" else told[kind][:most]
         if told[kind]:

@@ -102,7 +102,7 @@ class _Reader:
     ) -> None:
         self.table, self.layout, self.edition, self.countries = table, layout, edition, countries
         self.start = 0 if layout.header is None else layout.header + 1
-        self.code = layout.columns[Role.CODE]
+        self.code, self.coded = layout.key, layout.names_codes
         body = table.rows[self.start :]
         self.facts: Facts = facts_of(row[self.code] if self.code < len(row) else None for row in body)
         self.lines = Lines()
@@ -126,6 +126,10 @@ class _Reader:
             Told(self.table.place(n), "title, above the header", n) for n in range(max(self.start - 1, 0))
         ]
         indexes = range(self.start, len(self.table.rows)) if rows is None else rows
+        if not self.coded:
+            for index in indexes:
+                self._of_country(index, self.table.rows[index])
+            return self.lines
         last = self._last_code()
         for index in indexes:
             row = self.table.rows[index]
@@ -146,6 +150,22 @@ class _Reader:
             return
         self._row(index, row, reads, note)
 
+    def _of_country(self, index: int, row: Sequence[Raw]) -> None:
+        """Read a row of a list without codes: a country and what its goods pay."""
+        filled = [text for cell in row if (text := text_of(cell))]
+        if self.header and [plain(text_of(cell)) for cell in row] == self.header[: len(row)]:
+            self._pass(index, "the header again")
+        elif len(filled) == 1 and CAPTION.match(filled[0]):
+            self._pass(index, f"a caption: {filled[0][:60]}")
+        else:
+            for role, said in ((Role.SCOPE, "country"), (Role.RATE, "rate")):
+                column = self.layout.columns[role]
+                if column >= len(row) or not text_of(row[column]):
+                    self.lines.read += 1
+                    self._reject(index, f"no {said} stands in it", column)
+                    return
+            self._row(index, row, [Read("", "")], "")
+
     def _row(self, index: int, row: Sequence[Raw], reads: Sequence[Read], note: str) -> None:
         lines, layout = self.lines, self.layout
         lines.read += 1
@@ -160,6 +180,8 @@ class _Reader:
             self._reject(index, str(error), error.column)
             return
         words = self._words(row) if layout.texts else ""
+        if not self.coded:
+            words = words or f"Goods of {text_of(row[self.code])} (no codes named)"
         split = text_of(row[layout.split]) if layout.split is not None and layout.split < len(row) else ""
         if layout.split is not None and not split:
             self._reject(index, "the column that splits the lists is empty", layout.split)
@@ -183,6 +205,8 @@ class _Reader:
 
     def _fault(self, read: Read) -> str:
         chapter = read.digits[:2]
+        if not chapter:
+            return ""
         if chapter == "00":
             return f"{read.printed}: there is no chapter 00"
         if self.edition and chapter != "99":
