@@ -233,6 +233,25 @@ def test_granularity_is_left_out_with_its_count(client: Client, case: Case) -> N
     assert "8517.62.0010" in page(client, "/tariff-lists/fine/diff/?from=1&to=2&class=granularity_only")
 
 
+def test_a_version_tells_how_many_of_its_lines_are_recorded(client: Client, case: Case) -> None:
+    part = lists.tariff_list("part", record.actor(), record.actor())
+    lists.version(part, 1, control_totals={"lines": 40})
+    lists.version(part, 2, "85176200", control_totals={"lines": 23})
+    text = page(client, "/tariff-lists/part/")
+    assert ("Lines not recorded here" in text, "1 of 23 lines recorded" in text) == (True, True)
+
+
+def test_an_effect_tells_for_which_goods_alone_it_is(client: Client, case: Case) -> None:
+    transit = lists.tariff_list("transit", record.actor(), record.actor())
+    lists.version(transit, 1, "85176200")
+    day = datetime(2019, 5, 10, 4, 1, tzinfo=UTC)
+    lists.effect(transit, countries=["FR", "IT"], exported_before=day, entered_before=day.replace(month=6))
+    text = page(client, "/tariff-lists/transit/")
+    assert "Only goods of FR, IT" in text
+    assert "Only goods exported before 10 May 2019, 00:01" in text
+    assert "Only goods entered before 10 June 2019, 00:01" in text
+
+
 def test_lines_that_are_not_recorded_are_no_additions(client: Client, case: Case) -> None:
     known_in_part = lists.tariff_list("gap", record.actor(), record.actor())
     lists.version(known_in_part, 1)
