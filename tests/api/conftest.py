@@ -1,4 +1,4 @@
-"""A case everybody may read, callers of each kind, and limits nobody reaches by accident."""
+"""A case everybody may read, and callers of each kind."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,11 +15,6 @@ from tariffs.models import TariffList
 from tests.factories import lists, record
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def no_accidental_limits(settings: Any) -> None:
-    settings.API_LIMITS = {"anonymous": 100_000, "key": 100_000}
 
 
 @dataclass(frozen=True)

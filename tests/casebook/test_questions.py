@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -23,12 +22,6 @@ from tests.factories import people, record
 
 TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_limits(settings: Any) -> None:
-    """Give every test more calls than it makes, however many others called within the minute."""
-    settings.API_LIMITS = {"anonymous": 100_000, "key": 100_000}
 
 
 def loaded(name: str, as_of: date | None = None, now: datetime = TODAY) -> None:

@@ -38,9 +38,8 @@ OPERATIONS = [
 
 
 @pytest.fixture
-def contract(db: None, settings: Any) -> Iterator[Any]:
+def contract(db: None) -> Iterator[Any]:
     """Yield the contract as the application serves it; its requests share this test's connection."""
-    settings.API_LIMITS = {"anonymous": 10_000_000, "key": 10_000_000}
     make_case()
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 FILE = "/api/v1/deadlines.ics"
 
 
-@pytest.fixture(autouse=True)
-def no_accidental_limits(settings: Any) -> None:
-    settings.API_LIMITS = {"anonymous": 100_000, "key": 100_000}
-
-
 @pytest.fixture
 def case(db: None) -> Case:
     return make_case()
