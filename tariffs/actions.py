@@ -10,14 +10,15 @@ from history.models import Reason
 from tariffs.importers.lists.apply import store_items
 from tariffs.importers.lists.options import ImportRefused, Wanted
 from tariffs.importers.lists.plan import Plan
-from tariffs.importers.lists.record import effect, list_version, ref_of, wait_for, why_not
+from tariffs.importers.lists.record import effect, list_version, ref_of, why_not
 from tariffs.importers.reference import editions, ledger
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
 from tariffs.importers.reference.files import Refused
 from tariffs.importers.reference.plan import NomenclaturePlan
 from tariffs.importers.reference.store import store_codes, store_pairs, store_values
-from tariffs.importers.reference.trade import TradePlan
+from tariffs.importers.reference.trade import TradePlan, set_apart_loaded
+from tariffs.importers.turns import wait_for
 from tariffs.models import ListVersion, Nomenclature
 
 
@@ -25,12 +26,15 @@ from tariffs.models import ListVersion, Nomenclature
 def load_nomenclature(*, draft: EditionDraft, plan: NomenclaturePlan) -> tuple[Nomenclature, bool]:
     """Store the edition and return it, and whether anything was written: the same file again writes nothing.
 
-    Raises Refused with everything that is wrong when the plan has faults.
+    Raises Refused with everything that is wrong when the plan has faults, or what was loaded since forbids it.
     """
     if plan.faults:
         raise Refused(plan.faults)
+    wait_for(["nomenclatures"])
     if loaded := editions.already_loaded(draft, plan.source):
         return loaded, False
+    if faults := editions.conflicts(draft, plan.source):
+        raise Refused(faults)
     made = Nomenclature.objects.create(
         **asdict(draft), digits=plan.deepest, sha256=plan.source.sha256, file_name=plan.source.name
     )
@@ -42,12 +46,15 @@ def load_nomenclature(*, draft: EditionDraft, plan: NomenclaturePlan) -> tuple[N
 def load_correlation(*, plan: CorrelationPlan) -> bool:
     """Store the pairs of a correlation table; returns False when this file is loaded already.
 
-    Raises Refused with everything that is wrong when the plan has faults.
+    Raises Refused with everything that is wrong when the plan has faults, or another file was loaded since.
     """
     if plan.faults:
         raise Refused(plan.faults)
+    wait_for([f"correlation {plan.ref}"])
     if ledger.already(plan.ref, plan.source):
         return False
+    if faults := ledger.conflict(plan.ref, plan.source):
+        raise Refused(faults)
     store_pairs(plan)
     ledger.remember(plan.ref, "correlation", plan.source, len(plan.rows))
     return True
@@ -57,12 +64,17 @@ def load_correlation(*, plan: CorrelationPlan) -> bool:
 def load_trade_values(*, plan: TradePlan) -> bool:
     """Store the trade values; returns False when this file is loaded already.
 
-    Raises Refused with everything that is wrong when the plan has faults.
+    Partners that were loaded with the same values since the plan was made are left out of it. Raises Refused with
+    everything that is wrong when the plan has faults, or what was loaded since forbids it.
     """
     if plan.faults:
         raise Refused(plan.faults)
+    wait_for(["trade values"])
     if ledger.already(plan.draft.ref, plan.source):
         return False
+    set_apart_loaded(plan)
+    if faults := [*ledger.conflict(plan.draft.ref, plan.source), *plan.faults]:
+        raise Refused(faults)
     store_values(plan)
     ledger.remember(plan.draft.ref, "trade_values", plan.source, len(plan.rows))
     return True
@@ -88,7 +100,7 @@ def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> lis
     refs = {split: ref_of(wanted.ref, split) for split in plan.splits}
     if len(set(refs.values())) < len(refs):
         raise ImportRefused([("split-by", f"two values make the same ref: {', '.join(refs.values())}")])
-    wait_for(refs.values())
+    wait_for(f"tariff list {ref}" for ref in refs.values())
     with authored(by, Reason.SOURCE_UPDATE, f"Imported from {plan.file_name}"):
         saved = {split: list_version(ref, plan, split, wanted, now) for split, ref in refs.items()}
         new = {split: one.version for split, one in saved.items() if one.is_new}

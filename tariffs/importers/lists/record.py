@@ -1,11 +1,8 @@
 """The rows around the lines of an import: the list, its version, the effect. Runs in the caller's transaction."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from django.db import connection
 
 from disputes.words import day
 from tariffs.importers.lists.options import ImportRefused, Wanted
@@ -53,13 +50,6 @@ def ref_of(ref: str, split: str) -> str:
     if len(ref) + 1 + len(value) > LONGEST_REF:
         raise ImportRefused([("split-by", f"“{ref}-{value}” is too long for a ref: at most {LONGEST_REF}")])
     return f"{ref}-{value}"
-
-
-def wait_for(refs: Iterable[str]) -> None:
-    """Hold these refs until the transaction ends: another import of the same lists waits, also of new ones."""
-    with connection.cursor() as cursor:
-        for ref in sorted(refs):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"tariff list {ref}"])
 
 
 def list_version(ref: str, plan: Plan, split: str, wanted: Wanted, now: datetime) -> Saved:

@@ -102,7 +102,7 @@ def plan_trade(source: SourceFile, draft: TradeDraft, named: Mapping[str, str]) 
     plan.rows = rows
     plan.faults += [*_other_lengths(rows), *_repeated(rows), *conflict(draft.ref, source)]
     if not already(draft.ref, source):
-        _set_apart_loaded(plan)
+        set_apart_loaded(plan)
     _note_partners(plan)
     return plan
 
@@ -154,7 +154,7 @@ def _repeated(rows: Sequence[ValueRow]) -> list[Fault]:
     ]
 
 
-def _set_apart_loaded(plan: TradePlan) -> None:
+def set_apart_loaded(plan: TradePlan) -> None:
     """Leave out partners another file brought with the very same values; other values are a fault."""
     draft = plan.draft
     mine: dict[str, set[tuple[str, Decimal, Decimal | None]]] = defaultdict(set)
@@ -175,7 +175,7 @@ def _set_apart_loaded(plan: TradePlan) -> None:
         else:
             told = f"its {draft.year} values are loaded from {ref}, and these differ; loaded data is not replaced."
             plan.faults.append(Fault(f"partner {code}", told))
-    plan.skipped = skipped
+    plan.skipped = {**plan.skipped, **skipped}
     plan.rows = [row for row in plan.rows if row.partner_code not in skipped]
     plan.notes += [
         f"Partner {code} is loaded from {ref} with the same values: left out."
