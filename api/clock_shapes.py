@@ -42,8 +42,9 @@ RULE = object_of(
     roll={"type": "string", "enum": [roll.value for roll in Roll]}, calendar=MAYBE, hour=MAYBE, anchor=ANCHOR,
     requires=EVENTS, absent=EVENTS, applies_if=ANSWERS, excepted_if=ANSWERS, halved_if=ANSWERS, replaces=TEXTS,
     limb_of=MAYBE, satisfied_by=EVENTS, withdrawn_by=EVENTS, lapsed_by=EVENTS, lapsed_within=MAYBE, repeat=REPEAT,
-    suspended_by=SUSPENDED, lengthened_by=TEXTS, stalled_from=MAYBE_DATE, valid_from=MAYBE_DATE, valid_to=MAYBE_DATE,
-    responsible=TEXT, beneficiary=MAYBE, extension=TEXT, consequence=TEXT, vectors={"type": "array", "items": VECTOR},
+    by_act=FLAG, suspended_by=SUSPENDED, lengthened_by=TEXTS, stalled_from=MAYBE_DATE,
+    valid_from=MAYBE_DATE, valid_to=MAYBE_DATE, responsible=TEXT, beneficiary=MAYBE, extension=TEXT, consequence=TEXT,
+    vectors={"type": "array", "items": VECTOR},
 )  # fmt: skip
 PACK = object_of(id=TEXT, title=TEXT, zone=TEXT, facts={"type": "object"}, rules={"type": "integer"})
 STEP = object_of(what=TEXT, on=MAYBE_DATE, detail=TEXT)
@@ -83,7 +84,7 @@ def rule_json(pack: Pack, rule: Rule) -> dict[str, Any]:
     plain = (
         "id", "title", "words", "citation", "kind", "confidence", "month_end", "roll", "calendar", "hour", "applies_if",
         "excepted_if", "halved_if", "replaces", "limb_of", "lengthened_by", "stalled_from", "valid_from", "valid_to",
-        "responsible", "beneficiary", "extension", "consequence",
+        "responsible", "beneficiary", "extension", "consequence", "by_act",
     )  # fmt: skip
     events = ("requires", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
     anchor = rule.anchor

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db.models import Prefetch, Q, QuerySet
 
+import clocks
 from accounts.querysets import Reader
 from disputes import words
 from disputes.models import Actor, Deadline, DeadlineKind, DeadlineState
@@ -28,6 +30,7 @@ AFTERWARDS = {
 }
 STALE = timedelta(days=90)
 NO_ACT = ("No act on record", "quiet", "ended")
+UNKNOWN = ("No act on record", "held", "unsure")  # an effect that a body has to bring about
 LOOKS = {
     DeadlineState.OPEN: ("open", "clock"),
     DeadlineState.TENTATIVE: ("held", "unsure"),
@@ -112,6 +115,8 @@ class DueRow:
     def _look(self) -> tuple[str, str, str]:
         if self.missed and self.stale:
             return NO_ACT
+        if self.over and takes_act(self.deadline.rule):
+            return NO_ACT if self.stale else UNKNOWN
         if self.over:
             word, tone, icon = AFTERWARDS[DeadlineKind(self.deadline.kind)]
             by_law = self.deadline.kind == DeadlineKind.AUTOMATIC and self.deadline.rule
@@ -177,6 +182,15 @@ class DueGroup:
 
     name: str
     rows: tuple[DueRow, ...]
+
+
+@cache
+def takes_act(rule: str) -> bool:
+    """Return whether the effect of this rule takes the act of a body; False for a rule no longer there."""
+    try:
+        return clocks.find_rule(rule)[1].by_act
+    except clocks.ClockErrors:
+        return False
 
 
 def readable(user: Reader) -> QuerySet[Deadline]:

@@ -34,8 +34,8 @@ from clocks.schema import Raw
 from clocks.types import Confidence, DeadlineKind
 
 PLAIN = (
-    "valid_from", "valid_to", "applies_if", "excepted_if", "halved_if", "limb_of", "stalled_from", "beneficiary",
-    "extension", "consequence",
+    "valid_from", "valid_to", "applies_if", "excepted_if", "halved_if", "limb_of", "stalled_from", "by_act",
+    "beneficiary", "extension", "consequence",
 )  # fmt: skip
 MATCHES = ("requires", "preceded_by", "absent", "satisfied_by", "withdrawn_by", "lapsed_by")
 NEXT_DAY = Period.read("1 d")

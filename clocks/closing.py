@@ -236,7 +236,7 @@ def _closed(life: Life, pack: Pack) -> Row:
     elif state is State.MET:
         reason = f"Met by {what}{_distance(row, event)}."
     else:
-        overdue = row.rule.kind is DeadlineKind.DUTY and event.on > row.due_on
+        overdue = (row.rule.kind is DeadlineKind.DUTY or row.rule.by_act) and event.on > row.due_on
         since = f", {say_distance(event.on, row.due_on)}" if overdue else ""
         reason = f"{'Lapsed through' if state is State.LAPSED else 'Withdrawn by'} {what}{since}."
     return replace(row, state=state, closed_by=event, reason=reason)
@@ -252,7 +252,10 @@ def _distance(row: Row, event: EventFact) -> str:
 
 
 def _too_late(row: Row, event: EventFact) -> bool:
-    """Return whether a right was surely over, or an effect of the law there, by then; a duty may be done late."""
+    """Return whether a right was surely over, or an effect of the law there, by then.
+
+    A duty may be done late, and so may the act by which a body brings an effect about.
+    """
     exact = event.precision in (Precision.DAY, Precision.INSTANT)
-    ends = (*RIGHTS, DeadlineKind.AUTOMATIC)
-    return row.rule.kind in ends and exact and not row.counted.suspended and event.on > row.due_on
+    ends = row.rule.kind in RIGHTS or (row.rule.kind is DeadlineKind.AUTOMATIC and not row.rule.by_act)
+    return ends and exact and not row.counted.suspended and event.on > row.due_on

@@ -230,6 +230,8 @@ def _settled(row: Row, horizon: date) -> Row:
     if row.counted.suspended:
         return replace(row, state=State.SUSPENDED, reason=row.counted.suspended)
     if (tentative := row.counted.tentative or row.start.rests_on) and not row.moves:
+        if row.rule.by_act and row.due_on < horizon:
+            tentative = f"{tentative} No act of {row.rule.who_acts} is on record."
         return replace(row, state=State.TENTATIVE, reason=tentative)
     if reason := say_stalled(row):
         return replace(row, state=State.STALLED, reason=reason)
@@ -237,9 +239,15 @@ def _settled(row: Row, horizon: date) -> Row:
 
 
 def _passed(row: Row) -> Row:
-    """Return an open row after its last day: an unused right has lapsed, an effect of the law has come about."""
+    """Return an open row after its last day: an unused right has lapsed, an effect of the law has come about.
+
+    Of an effect that takes the act of a body nothing is known while none is recorded.
+    """
     if row.rule.kind in RIGHTS:
         return replace(row, state=State.LAPSED, reason="Lapsed: its last day passed, and no use is recorded.")
+    if row.rule.by_act:
+        missing = f"no act of {row.rule.who_acts} is on record"
+        return replace(row, reason=f"Its day passed; whether it came about is not known, for {missing}.")
     if row.rule.kind is DeadlineKind.AUTOMATIC:
         return replace(row, reason="Its day passed, and nothing on record kept it away.")
     return row

@@ -160,6 +160,7 @@ RULE_KEYS = {
     "lengthened_by": Key(texts),
     "halved_if": Key(answers),
     "stalled_from": Key(day),
+    "by_act": Key(flag),
     "hour": Key(hour),
     "month_end": Key(one_of(MonthEnd)),
     "roll": Key(one_of(Roll)),

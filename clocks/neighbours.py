@@ -44,7 +44,9 @@ def _too_early(raw_on: date, due_on: date, before: str) -> str:
 
 
 def _too_late(rule: Rule, raw_on: date, due_on: date, after: str) -> str:
-    if rule.kind is DeadlineKind.AUTOMATIC:
+    if rule.by_act:
+        late = f"{after} is past the time that {rule.who_acts} has to act; without its act nothing has come about."
+    elif rule.kind is DeadlineKind.AUTOMATIC:
         late = f"On {after} the effect has come about already."
     elif rule.kind is DeadlineKind.TARGET:
         late = f"{after} is past the time foreseen; nothing follows from it."

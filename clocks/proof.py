@@ -79,7 +79,8 @@ def _start_words(row: Row, pack: Pack) -> str:
 
 
 def _sentence(row: Row, pack: Pack) -> str:
-    counted = _counted_sentence(row, pack)
+    takes = f" It takes an act of {row.rule.who_acts}." if row.rule.by_act else ""
+    counted = f"{_counted_sentence(row, pack)}{takes}"
     if not row.moves:
         return counted
     last = row.moves[-1]
@@ -118,6 +119,10 @@ def _trace(row: Row, pack: Pack, facts: Facts, warnings: tuple[str, ...]) -> Ite
     yield from row.counted.steps
     if rule.hour:
         yield Step("hour", row.due_on, f"Until {rule.hour:%H:%M} of that day in {pack.zone}.")
+    if rule.by_act:
+        yield Step(
+            "act", None, f"It comes about only by an act of {rule.who_acts}, not by the passing of the day."
+        )
     for move in row.moves:
         why = f": {move.reason}" if move.reason else ""
         yield Step(move.kind, move.to, f"{_say_move(move)}{why}.")

@@ -50,6 +50,10 @@ def check_count(at: str, rule: Raw) -> Iterator[PackInvalid]:
         yield PackInvalid(
             f"{at}, key lapsed_within", 'is a time such as "60 d" before the end, for lapsed_by.'
         )
+    if rule.get("by_act") and (rule["kind"] != DeadlineKind.AUTOMATIC or "satisfied_by" not in rule):
+        yield PackInvalid(
+            f"{at}, key by_act", "goes with kind automatic and satisfied_by, the act; add them, or remove it."
+        )
     if "repeat" in rule and _read(rule["repeat"]["every"]).backward:
         yield PackInvalid(f"{at}, key repeat", "counts back; a limit comes again later, not earlier.")
     yield from _check_vectors(at, rule)

@@ -142,7 +142,8 @@ class Rule:
     which the rule does not apply, `absent` events that keep or take it away;
     `applies_if` are the answers it needs, `excepted_if` and `halved_if` answers
     that, when given, take it away or halve the count. `lapsed_within`: what lets it
-    lapse must come in that time before its last day. `counts_back`: the limit or its
+    lapse must come in that time before its last day. `by_act`: the effect comes about
+    only by a recorded act of the responsible body. `counts_back`: the limit or its
     window lies before day 0.
     """
 
@@ -175,6 +176,7 @@ class Rule:
     suspended_by: Suspended | None = None
     lengthened_by: tuple[str, ...] = ()
     stalled_from: date | None = None
+    by_act: bool = False
     hour: time | None = None
     month_end: MonthEnd = MonthEnd.CLAMP
     roll: Roll = Roll.NONE
@@ -189,6 +191,11 @@ class Rule:
     def offered(self) -> bool:
         """Whether the rule is only offered to the analyst, its reading being unverified."""
         return self.confidence is Confidence.UNSURE
+
+    @property
+    def who_acts(self) -> str:
+        """The responsible body in a sentence: "the DSB"."""
+        return f"the {self.responsible.replace('-', ' ').upper()}"
 
     def in_force(self, day: date) -> bool:
         """Return whether the rule is law on `day`; both ends included."""

@@ -155,6 +155,8 @@ def _pairs(found: Pack, of: Rule) -> Pairs:
         yield "Closed last day", say_roll(of)
     if of.hour:
         yield "Hour", f"{of.hour:%H:%M} in {found.zone}"
+    if of.by_act:
+        yield "Comes about", f"only by an act of {of.who_acts}, not by the passing of the day"
     yield "Met by", _list(say_matches(found, of.satisfied_by))
     yield "Falls away with", _list(say_matches(found, of.withdrawn_by))
     within = f", in the last {say_period(of.lapsed_within)}" if of.lapsed_within else ""

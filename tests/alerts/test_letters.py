@@ -79,3 +79,13 @@ def test_hidden_announcement_is_not_dated(
     change(ultimatum.announced_by, visibility="internal", team=record.team())
     tick()
     assert b"31 December 1994" not in postman.taken[0].as_bytes()
+
+
+def test_the_effect_of_an_act_is_what_it_means_and_not_what_follows_without_it(
+    followed: Subscription, postman: Postman, ultimatum: Deadline
+) -> None:
+    change(ultimatum, kind="automatic", unless="", then="", consequence="The report binds the parties.")
+    tick()
+    text = part(cast("EmailMessage", postman.taken[0]), "plain")
+    assert "Means:    The report binds the parties." in text
+    assert "If not" not in text

@@ -49,6 +49,14 @@ def test_an_effect_of_the_law_is_told_as_such_and_quietly_once_long_past() -> No
     assert DueRow(effect, record.NOW + timedelta(days=100), "UTC").tone == "quiet"
 
 
+def test_an_effect_that_takes_the_act_of_a_body_never_took_effect_by_itself() -> None:
+    event = record.event(record.proceeding(record.dispute()), date(1995, 1, 1))
+    effect = record.computed(event, record.NOW.date() - timedelta(days=2), rule="DSU.20", kind="automatic")
+    row = DueRow(effect, record.NOW, "UTC")
+    assert (row.remaining, row.tone, row.group) == ("No act on record", "held", "Passed")
+    assert DueRow(effect, record.NOW + timedelta(days=100), "UTC").tone == "quiet"
+
+
 @pytest.mark.parametrize("kind", DeadlineKind.values)
 def test_only_unused_rights_lapse(kind: str) -> None:
     assert passed(kind).is_lapsed(record.NOW) == (kind in {"right_closes", "window"})
