@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from clocks.record import Record
 from clocks.rows import Row
 from clocks.rules import Pack, Rule
-from clocks.types import Computed, EventFact, Facts, Move, Step, to_json
+from clocks.types import Computed, DeadlineKind, EventFact, Facts, Move, Step, to_json
 from clocks.words import say_day, say_distance, say_period, say_weekday, say_when
 
 SAID = {
@@ -95,7 +95,8 @@ def _counted_sentence(row: Row, pack: Pack) -> str:
     if counted.period is None:
         return f"{rule.citation}: {counted.found.format(start=f'{start} on {on}')}, {end}; {counted.rolling}."
     if counted.period.empty:
-        return f"{rule.citation}: due on the day of {start} itself, {end}; {counted.rolling}."
+        falls = "open from" if rule.kind is DeadlineKind.RIGHT_OPENS else "due on"
+        return f"{rule.citation}: {falls} the day of {start} itself, {end}; {counted.rolling}."
     single = [abs(size) for size, _ in counted.period.parts] == [1]
     back, verb = (" back", "begin") if counted.period.backward else ("", "end")
     return (

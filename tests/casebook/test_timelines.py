@@ -117,3 +117,15 @@ def test_the_eight_real_time_lines_load_and_load_again() -> None:
         )
     )
     assert set(states.values()) == {"stalled"}
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the eight real time lines are not at hand")
+def test_what_a_body_never_did_is_awaited_no_more_in_the_real_time_lines() -> None:
+    told(REAL)
+    rows = Deadline.objects.filter(rule__regex=r"^(DSU\.34|SCM\.0[35]\.?(adoption)?$)")
+    stand = {(row.proceeding.official_id, row.rule): (row.state, str(row.due_on)) for row in rows}
+    assert {rule: at for (ds, rule), at in stand.items() if ds == "DS437"} == {
+        "DSU.34.request": ("open", "2022-01-26")
+    }
+    cotton = {rule: state for (ds, rule), (state, _) in stand.items() if ds == "DS267"}
+    assert cotton["SCM.03"] == cotton["SCM.05.adoption"] == "withdrawn"

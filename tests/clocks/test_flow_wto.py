@@ -2,6 +2,7 @@
 
 import pytest
 
+from clocks import State
 from tests.clocks.flows import Flow
 
 ORDINARY = {"urgent": False, "prohibited_subsidy": False, "actionable_subsidy": False}
@@ -95,9 +96,43 @@ def test_bananas_from_the_reasonable_period_to_retaliation() -> None:
     assert asked == {**after, "DSU.32": "1999-01-31"}
     assert dispute.then("retaliation_level_objected", "1999-01-29") == after
     assert dispute.then("art22_6_referred", "1999-01-29") == {**after, "DSU.33": "1999-03-02"}
-    assert set(dispute.then("art22_6_decision", "1999-04-09")) == {*after, "DSU.34"}
+    assert set(dispute.then("art22_6_decision", "1999-04-09")) == {*after, "DSU.34.request"}
+    assert dispute.then("retaliation_requested", "1999-04-09") == {**after, "DSU.34": "1999-04-19"}
     assert dispute.then("retaliation_authorized", "1999-04-19") == {"DSU.RPT": "1999-01-01"}
     assert dispute.then("mas_notified", "2012-11-08") == {}
+
+
+def decided() -> Flow:
+    """Return DS437 up to the decision on the level, 26 January 2022."""
+    dispute = adopted()
+    dispute.then("rpt_set", "1997-10-20", ends_on="1998-04-01")
+    dispute.then("retaliation_requested", "2019-10-17")
+    dispute.then("retaliation_level_objected", "2019-10-25")
+    dispute.then("art22_6_referred", "2019-10-28")
+    dispute.then("art22_6_decision", "2022-01-26")
+    return dispute
+
+
+def test_a_decision_that_nobody_acts_on_leaves_a_right_open_and_no_meeting_to_await() -> None:
+    [right] = [row for row in decided().rows() if row.rule.startswith("DSU.34")]
+    assert (right.rule, right.due_on.isoformat(), right.state) == ("DSU.34.request", "2022-01-26", State.OPEN)
+    assert right.sentence == (
+        "DSU 22.7: open from the day of the decision of the arbitrator itself, Wednesday 26 January 2022; no rolling."
+    )
+
+
+def test_an_authorization_shows_that_it_was_asked_for() -> None:
+    dispute = decided()
+    dispute.then("retaliation_authorized", "2022-02-28")
+    assert dispute.states()["DSU.34.request"] == "met"
+    assert "DSU.34" not in dispute.states()
+
+
+def test_a_request_that_is_objected_to_anew_is_not_the_one_the_decision_allows() -> None:
+    dispute = decided()
+    assert "DSU.34" in dispute.then("retaliation_requested", "2022-03-01")
+    dispute.then("retaliation_level_objected", "2022-03-10")
+    assert dispute.states()["DSU.34"] == "withdrawn"
 
 
 def test_arbitration_of_the_period() -> None:
