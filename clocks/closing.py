@@ -14,7 +14,7 @@ from clocks.rows import Row, Start, reaches
 from clocks.rules import EXTENDED, OCCURRENCE, PINNED, UNPINNED, WAIVED, Match, Pack, Rule
 from clocks.schema import unknown
 from clocks.types import DeadlineKind, EventFact, Move, Precision, State
-from clocks.words import say_day, say_distance, say_when
+from clocks.words import clause, say_day, say_distance, say_when
 
 RIGHTS = (DeadlineKind.RIGHT_CLOSES, DeadlineKind.WINDOW)
 RANK = {State.MET: 0, State.LAPSED: 1, State.WITHDRAWN: 2}
@@ -219,7 +219,7 @@ def _closed(life: Life, pack: Pack) -> Row:
         row = replace(row, due_on=life.due_on, moves=tuple(life.moves), used=(*row.used, *life.used))
     if life.waived:
         reason = f"Waived by {pack.words(life.waived.kind)} {say_when(life.waived)}."
-        why = _why(life.waived)
+        why = clause(_why(life.waived))
         return replace(
             row, state=State.WAIVED, closed_by=life.waived, reason=f"{reason[:-1]}: {why}." if why else reason
         )

@@ -8,7 +8,7 @@ from clocks.record import Record
 from clocks.rows import Row
 from clocks.rules import Pack, Rule
 from clocks.types import Computed, DeadlineKind, EventFact, Facts, Move, Step, to_json
-from clocks.words import say_day, say_distance, say_period, say_weekday, say_when
+from clocks.words import clause, say_day, say_distance, say_period, say_weekday, say_when
 
 SAID = {
     "extended": "Extended",
@@ -84,7 +84,7 @@ def _sentence(row: Row, pack: Pack) -> str:
     if not row.moves:
         return counted
     last = row.moves[-1]
-    why = f" ({last.reason})" if last.reason else ""
+    why = f" ({clause(last.reason)})" if last.reason else ""
     times = f", the last of {len(row.moves)} changes" if len(row.moves) > 1 else ""
     return f"{counted} {_say_move(last)}{times}{why}."
 
@@ -125,7 +125,7 @@ def _trace(row: Row, pack: Pack, facts: Facts, warnings: tuple[str, ...]) -> Ite
             "act", None, f"It comes about only by an act of {rule.who_acts}, not by the passing of the day."
         )
     for move in row.moves:
-        why = f": {move.reason}" if move.reason else ""
+        why = f": {clause(move.reason)}" if move.reason else ""
         yield Step(move.kind, move.to, f"{_say_move(move)}{why}.")
     if row.reason:
         yield Step(row.state.value, row.closed_by.on if row.closed_by else None, row.reason)

@@ -61,6 +61,11 @@ def say_when(event: EventFact) -> str:
             return f"on {say_day(event.on)}"
 
 
+def clause(typed: str) -> str:
+    """Return what a person typed without its full stop, for our sentence ends with one."""
+    return typed.rstrip(". ")
+
+
 def say_count(count: int, unit: Unit) -> str:
     """Return "nine months", "30 days", "one year"; the sign is left out."""
     size = abs(count)

@@ -73,6 +73,10 @@ def test_in_time_is_measured_by_the_moved_day() -> None:
 def test_pin_and_its_end() -> None:
     pinned = order("pinned", 3, to="2024-04-09", reason="Printed so in the notice.")
     assert one(pinned).due_on == date(2024, 4, 9)
+    assert one(pinned).sentence.endswith("(Printed so in the notice).")
+    assert [step.detail for step in one(pinned).trace if step.what == "pinned"] == [
+        "Pinned on 3 April 2024 to Tuesday 9 April 2024: Printed so in the notice."
+    ]
     row = one(pinned, order("unpinned", 4))
     assert (row.due_on, [move.kind for move in row.moves]) == (date(2024, 4, 11), ["pinned", "unpinned"])
 
@@ -86,7 +90,7 @@ def test_unpinned_day_returns_to_the_last_extension() -> None:
 
 
 def test_waiver_ends_the_deadline() -> None:
-    row = one(order("waived", 3, reason="Not worth it"), event("answered", date(2024, 4, 8)))
+    row = one(order("waived", 3, reason="Not worth it."), event("answered", date(2024, 4, 8)))
     assert (row.state, row.closed_by, row.state_reason) == (
         State.WAIVED,
         "waived3",
