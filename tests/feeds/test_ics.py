@@ -75,6 +75,13 @@ def test_the_entry_proves_its_day_and_says_that_calendars_lag(case: Case) -> Non
     assert "Twelve months." in said and "A calendar lags" in said
 
 
+def test_the_entry_tells_a_state_only_once_it_is_settled(case: Case) -> None:
+    """An open right is over when its day has passed, and a calendar does not look again in time to say so."""
+    assert "State:" not in entry_of(case.computed)["DESCRIPTION"]
+    change(case.computed, state=DeadlineState.MET)
+    assert "State: met." in entry_of(case.computed)["DESCRIPTION"]
+
+
 def test_filters_narrow_the_file(case: Case) -> None:
     found = entries(Client().get(f"{FILE}?kind=ultimatum"))
     assert set(found) == {case.announced.ref}
