@@ -10,6 +10,7 @@ from clocks.errors import ClockError, ClockErrors, DateOutOfRange, NothingToMove
 from clocks.given import day_option, read_day, read_instant
 from clocks.loading import PACK_OF_SYSTEM, load_pack, packs
 from clocks.neighbours import why_not
+from clocks.printed import season_warning
 from clocks.record import without_orphans
 from clocks.rules import OCCURRENCE, Datum, DatumType, Pack, Rule
 from clocks.types import (
@@ -72,6 +73,7 @@ __all__ = [
     "read_day",
     "read_instant",
     "run",
+    "season_warning",
     "settle",
     "shipped",
     "to_json",

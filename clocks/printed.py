@@ -1,10 +1,9 @@
 """Zone names as sources print them: an "EST" in summer is kept, warned about, and never shifts an hour."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from clocks.types import EventFact
 from clocks.words import say_day
 from clocks.zones import zone_named
 
@@ -22,16 +21,19 @@ AMERICAN = {
 }
 
 
-def season_warning(event: EventFact) -> str:
-    """Return the warning for a printed zone name of the wrong season; empty when it fits, or says nothing."""
-    for label in _labels(event.printed):
-        zone = _zone_of(label, event)
-        if zone is None:
+def season_warning(printed: str, on: date, zone: str | None, moment: datetime | None) -> str:
+    """Return the warning for a zone name of the wrong season printed of a day; empty when it fits, or says nothing.
+
+    `zone` is the IANA zone of the legal place and `moment` the instant, where they are known.
+    """
+    for label in _labels(printed):
+        named = _zone_of(label, on, zone)
+        if named is None:
             continue
-        there = event.moment.astimezone(zone) if event.moment else _noon(event, zone)
+        there = moment.astimezone(named) if moment else datetime(on.year, on.month, on.day, 12, tzinfo=named)
         if (real := there.tzname()) != label:
             return (
-                f"Printed “{event.printed}”, but on {say_day(event.on)} clocks there showed {real}, not {label}; "
+                f"Printed “{printed}”, but on {say_day(on)} clocks there showed {real}, not {label}; "
                 "the printed words are kept and the hour is read as wall time, never shifted."
             )
     return ""
@@ -42,13 +44,9 @@ def _labels(printed: str) -> list[str]:
     return long + SHORT.findall(printed)
 
 
-def _zone_of(label: str, event: EventFact) -> ZoneInfo | None:
-    """Return the zone that uses the label: the event's own if it does, else the American one; None for others."""
-    own = zone_named(event.zone) if event.zone else None
-    if own and label in {datetime(event.on.year, month, 1, 12, tzinfo=own).tzname() for month in (1, 7)}:
+def _zone_of(label: str, on: date, zone: str | None) -> ZoneInfo | None:
+    """Return the zone that uses the label: the place's own if it does, else the American one; None for others."""
+    own = zone_named(zone) if zone else None
+    if own and label in {datetime(on.year, month, 1, 12, tzinfo=own).tzname() for month in (1, 7)}:
         return own
     return zone_named(AMERICAN[label]) if label in AMERICAN else None
-
-
-def _noon(event: EventFact, zone: ZoneInfo) -> datetime:
-    return datetime(event.on.year, event.on.month, event.on.day, 12, tzinfo=zone)

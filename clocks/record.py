@@ -68,7 +68,7 @@ class Record:
         if not event.printed:
             return ""
         if event.key not in self._warnings:
-            self._warnings[event.key] = season_warning(event)
+            self._warnings[event.key] = season_warning(event.printed, event.on, event.zone, event.moment)
         return self._warnings[event.key]
 
 

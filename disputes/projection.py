@@ -250,8 +250,17 @@ def _settled(row: Deadline, events: Mapping[UUID, Event], facts: Sequence[clocks
         "state": settled.state.value,
         "state_reason": settled.state_reason,
         "closed_by_id": UUID(settled.closed_by) if settled.closed_by else None,
+        "trace": clocks.trace_json(_oddly_printed(row)),
         **_seen_as([row.proceeding, announcement, *_also(events, settled.closed_by, settled.moves)]),
     }
+
+
+def _oddly_printed(row: Deadline) -> tuple[clocks.Step, ...]:
+    """Return the warning about what the notice prints of the day it set, as a step of the trace, if there is one."""
+    on = row.first_due_on or row.due_on
+    moment = latest_moment(on, row.due_time, row.legal_zone)[0] if row.due_time else None
+    warning = clocks.season_warning(row.printed, on, row.legal_zone, moment)
+    return (clocks.Step("warning", None, warning),) if warning else ()
 
 
 def _also(

@@ -108,7 +108,9 @@ def _page(deadline: Deadline) -> str:
 
 def _description(deadline: Deadline) -> list[str]:
     due = words.due(deadline.due_on, deadline.due_time, deadline.legal_zone)
-    settled = "" if deadline.state == DeadlineState.OPEN else f" State: {deadline.get_state_display().lower()}."
+    settled = (
+        "" if deadline.state == DeadlineState.OPEN else f" State: {deadline.get_state_display().lower()}."
+    )
     said = [f"Due: {due}.{settled}"]
     if deadline.confidence == "unsure":
         said.append("Unverified.")

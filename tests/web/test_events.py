@@ -89,6 +89,19 @@ def test_an_ultimatum_is_recorded_with_its_branches(alice: Client, case: Case) -
     assert (deadline.unless_kinds, f"{deadline.latest_at:%d %H:%M}") == (["talks_resumed"], "26 05:01")
 
 
+def test_a_zone_printed_out_of_season_is_kept_and_warned_about(alice: Client, case: Case) -> None:
+    odd = {"deadline-title": "Comments close", "deadline-kind": "right_closes", "deadline-due_on": "1995-07-01",
+        "deadline-due_time": "23:59", "deadline-legal_zone": "America/New_York",
+        "deadline-printed": "11:59 p.m. EST on July 1", "printed": "noon EDT",
+    }  # fmt: skip
+    alice.post(NEW, entered(case, **odd))
+    deadline = Deadline.objects.get(title="Comments close")
+    assert f"{deadline.latest_at:%d %H:%M}" == "02 03:59"
+    proof = alice.get(f"/deadlines/{deadline.ref}/").content.decode()
+    assert "clocks there showed EDT, not EST" in proof
+    assert "clocks there showed EST, not EDT" in alice.get(f"/disputes/{case.dispute.ref}/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [

@@ -246,6 +246,12 @@ class AnnouncedForm(forms.Form):
     kind = forms.ChoiceField(label="Kind", choices=DeadlineKind.choices, initial=DeadlineKind.ULTIMATUM)
     due_on = DayField(label="Due on", required=False)
     due_time = forms.TimeField(label="Hour, if one is named", required=False, widget=hour_input())
+    printed = forms.CharField(
+        label="Day and hour as printed",
+        required=False,
+        max_length=120,
+        help_text="Such as “11:59 p.m. EDT on May 10”.",
+    )
     legal_zone = forms.ChoiceField(
         label="Place whose day counts",
         required=False,

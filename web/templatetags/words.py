@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms, template
 
+import clocks
 from disputes import words
 from disputes.models import Actor, Affiliation, Event, Figure, Stance
 from negotiations.models import Round
@@ -51,6 +52,12 @@ def kind_look(kind: str) -> dict[str, str]:
 def event_date(event: Event) -> str:
     """Return the date of an event as exactly as it is known."""
     return words.dated(event.on, event.precision, event.end_on)
+
+
+@register.filter
+def season_warning(event: Event) -> str:
+    """Return the warning about a zone name that the source prints out of season; empty when there is none."""
+    return clocks.season_warning(event.printed, event.on, event.zone, event.at)
 
 
 @register.filter
