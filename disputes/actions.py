@@ -30,22 +30,9 @@ from history.models import Reason
 
 LAST_SEQUENCE = 32767  # the largest that the column holds
 NO_PINS: Mapping[str, str] = MappingProxyType({})
-CORRECTABLE = frozenset(
-    {
-        "kind",
-        "on",
-        "precision",
-        "at",
-        "end_on",
-        "zone",
-        "printed",
-        "sequence",
-        "text",
-        "data",
-        "stage",
-        "confidence",
-    }
-)
+CORRECTABLE = frozenset({
+    "kind", "on", "precision", "at", "end_on", "zone", "printed", "sequence", "text", "data", "stage", "confidence",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

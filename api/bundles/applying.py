@@ -14,7 +14,7 @@ from api.bundles.checking import BundleRefs
 from api.bundles.upserting import RowsRefused, Upsert, picked, said_by
 from api.serializers.drafts import announced_draft, event_draft
 from clocks import ClockErrors
-from disputes.actions import announced_row, project_stage, save_event
+from disputes.actions import CORRECTABLE, announced_row, project_stage, save_event
 from disputes.impact import ImpactRow, Standing, impact_of, standing
 from disputes.models import (
     Actor,
@@ -181,20 +181,7 @@ class _Loader:
             self.outcome.counts["deadlines announced", "new"] += len(draft.deadlines)
             self.refs.put(event)
             return
-        fields = (
-            "kind",
-            "on",
-            "precision",
-            "at",
-            "end_on",
-            "zone",
-            "printed",
-            "sequence",
-            "text",
-            "data",
-            "stage",
-        )
-        values = {name: getattr(draft, name) for name in (*fields, "confidence")}
+        values = {name: getattr(draft, name) for name in CORRECTABLE}
         event = self.rows.write(known, values | {"proceeding": draft.proceeding})
         self.refs.put(event)
         for position, actor in enumerate(draft.actors):
@@ -215,7 +202,7 @@ class _Loader:
             row = wanted
         else:
             kept = {"id", "version", "state", "state_reason", "closed_by", "owner", "visibility", "team"}
-            kept |= {"moves", "first_due_on"}
+            kept |= {"moves", "first_due_on", "trace"}
             values = {
                 f.name: getattr(wanted, f.name) for f in Deadline._meta.concrete_fields if f.name not in kept
             }
