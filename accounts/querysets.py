@@ -1,5 +1,6 @@
 """The door: which rows a reader may see. Every recorded row's queryset inherits `visible_to`."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Self, TypeVar
 
@@ -39,6 +40,34 @@ def visible_q(user: Reader, path: str = "") -> Q:
     )
 
 
+def writable_q(user: Reader, teams: Iterable[str]) -> Q:
+    """Return the condition under which `user` is an analyst or above in the teams at these paths, and in any at all.
+
+    An empty path asks nothing: what is of no team may be written by everybody who may write somewhere.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return Q(pk__in=[])
+    mine = TeamMember.objects.filter(user=user, role__in=RESTRICTED_ROLES)
+    condition = Q(models.Exists(mine))
+    for path in teams:
+        condition &= Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__in": mine.values("team")})
+    return condition
+
+
+def door_of(model: type[models.Model], user: Reader, path: str = "") -> Q:
+    """Return the condition under which the row of `model` at `path` is open to `user`, by itself.
+
+    Beside its visibility: where the model has an `is_out(path)`, the condition under which the row is no longer a
+    draft, a draft is open only to those who may write it: the analysts of the teams at the paths `WRITERS`.
+    """
+    seen = visible_q(user, path)
+    is_out: Callable[[str], Q] | None = getattr(model, "is_out", None)
+    if is_out is None or not seen:
+        return seen
+    writers: tuple[str, ...] = getattr(model, "WRITERS", ())
+    return seen & (is_out(path) | writable_q(user, [f"{path}{team}" for team in writers]))
+
+
 class RecordedQuerySet(models.QuerySet[ModelT]):
     """Rows behind the door; `ROWS_ABOVE` of the model names the paths that must be visible too.
 
@@ -48,9 +77,9 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
     def visible_to(self, user: Reader) -> Self:
         """Narrow to rows that `user` may see, with everything they belong to visible as well."""
         above: tuple[str, ...] = getattr(self.model, "ROWS_ABOVE", ())
-        condition = visible_q(user)
+        condition = door_of(self.model, user)
         for path in above:
-            seen = visible_q(user, f"{path}__")
+            seen = door_of(model_at(self.model, path), user, f"{path}__")
             optional = last_optional_step(self.model, path)
             if seen and optional:
                 seen |= Q(**{f"{optional}__isnull": True})
@@ -63,6 +92,16 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
             return self.none()
         lookup: dict[str, Any] = {"id": key} if is_uuid(key) else {"ref": key}
         return self.filter(**lookup)
+
+
+@cache
+def model_at(model: type[models.Model], path: str) -> type[models.Model]:
+    """Return the model at the end of a path ("a__b")."""
+    of: Any = model
+    for name in path.split("__"):
+        of = of._meta.get_field(name).related_model
+    found: type[models.Model] = of
+    return found
 
 
 @cache

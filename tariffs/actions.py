@@ -92,8 +92,8 @@ class ImportedVersion:
 def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> list[ImportedVersion]:
     """Save the lines of a file as a new version of its list, or of one list per split, with the effect asked for.
 
-    The same file again under the same stage writes nothing, but publishes its draft. Raises ImportRefused (nothing
-    saved) when the plan may not be written, or the record forbids it.
+    The same file again under the same stage writes nothing, but publishes its draft; an effect is made with the
+    publication. Raises ImportRefused (nothing saved) when the plan may not be written, or the record forbids it.
     """
     if not plan.may_be_written(wanted.allow_rejected):
         raise ImportRefused(why_not(plan, wanted))
@@ -107,10 +107,9 @@ def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> lis
         stored = store_items({split: version.pk for split, version in new.items()}, plan) if new else 0
         if stored != sum(len(plan.splits[split]) for split in new):
             raise ImportRefused([("", f"only {stored:,} lines arrived in the database; nothing was saved")])
-        for split, version in new.items():
-            effect(version, plan, split, wanted, now)
-        for one in saved.values():
+        for split, one in saved.items():
             if not wanted.is_draft and not one.version.is_published:
+                effect(one.version, plan, split, wanted, now)
                 one.version.is_published = True
                 one.version.save(update_fields=["is_published"])
     return [ImportedVersion(one.version, one.is_new or one.was_draft) for one in saved.values()]

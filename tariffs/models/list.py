@@ -65,9 +65,13 @@ class MeasureNature(models.TextChoices):
 
 
 class TariffList(Recorded):
-    """Goods and measures one actor aims at others, through all its versions. `authority` such as `us-301`."""
+    """Goods and measures one actor aims at others, through all its versions. `authority` such as `us-301`.
+
+    A list of which there are only drafts is itself one: only its writers see it.
+    """
 
     ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("dispute",)
+    WRITERS: ClassVar[tuple[str, ...]] = ("team", "dispute__team")
 
     ref = models.SlugField(max_length=100, unique=True)
     dispute = models.ForeignKey(
@@ -83,6 +87,12 @@ class TariffList(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def is_out(path: str = "") -> Q:
+        """Return the condition under which a version of the list at `path` is published, or it has none at all."""
+        versions = ListVersion.objects.filter(tariff_list=models.OuterRef(f"{path}pk"))
+        return Q(models.Exists(versions.filter(is_published=True))) | ~Q(models.Exists(versions))
 
 
 class TariffListTarget(Recorded):
@@ -110,10 +120,11 @@ class ListVersion(Recorded):
 
     `edition` is the edition of the codes as the document says it, `nomenclature` the same where it is loaded;
     `file_name` and `file_sha256` name the file it was imported from; `control_totals` are the
-    counts it was checked against: {"lines": 320, "list:1": 818}.
+    counts it was checked against: {"lines": 320, "list:1": 818}. Until it is published, only its writers see it.
     """
 
     ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("tariff_list", "tariff_list__dispute")
+    WRITERS: ClassVar[tuple[str, ...]] = ("team", "tariff_list__team", "tariff_list__dispute__team")
 
     ref = models.SlugField(max_length=120, unique=True)
     tariff_list = models.ForeignKey(TariffList, on_delete=models.CASCADE, related_name="versions")
@@ -162,6 +173,11 @@ class ListVersion(Recorded):
 
     def __str__(self) -> str:
         return self.title
+
+    @staticmethod
+    def is_out(path: str = "") -> Q:
+        """Return the condition under which the version at `path` is published."""
+        return Q(**{f"{path}is_published": True})
 
 
 class ListItem(models.Model):

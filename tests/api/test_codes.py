@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Team
-from tariffs.models import ListItem, ListVersion
+from tariffs.models import ListVersion
 from tests.factories import goods, record
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +33,9 @@ def ask(api: Client, key: str, query: str = "", status: int = 200) -> dict[str, 
 
 
 def listed(title: str, *items: dict[str, Any], on: date = date(2018, 9, 21), **seen: Any) -> ListVersion:
-    version = record.list_version(
-        record.dispute(), record.actor(), record.actor(), title=title, published_on=on, **seen
+    return record.list_version(
+        record.dispute(), record.actor(), record.actor(), *items, title=title, published_on=on, **seen
     )
-    for position, item in enumerate(items, 1):
-        ListItem.objects.create(list_version=version, position=position, **item)
-    return version
 
 
 @pytest.mark.usefixtures("hts")

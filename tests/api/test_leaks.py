@@ -233,3 +233,40 @@ def test_a_closed_instance_tells_every_anonymous_caller_the_same(
     settings.PUBLIC_READ = False
     hide(case, team, "internal")
     assert len(about_rows(walk(case, {}))) == 1
+
+
+def draft(case: Case) -> None:
+    """Add public drafts: a version beside published ones, a list of a dispute that is one, and one of no dispute."""
+    lists.version(case.goods, 3, "01012100", published=False, title=MARK)
+    of_dispute = lists.tariff_list(f"{MARK}-draft", case.ustr, case.ustr, dispute=case.dispute)
+    lists.version(of_dispute, 1, "01012100", published=False, title=MARK)
+    alone = lists.tariff_list(f"{MARK}-internal-goods", case.ustr, case.ustr, title=MARK)
+    lists.version(alone, 1, "01012100", {"description": MARK}, published=False)
+    lists.version(alone, 2, "01012100", published=False)
+
+
+@pytest.mark.parametrize("of_a_team", [False, True])
+def test_those_who_write_nothing_see_no_difference_by_public_drafts(
+    case: Case, team: Team, of_a_team: bool, make_user: Any, make_key: Any
+) -> None:
+    headers = make_key(make_user(team, role="reader")) if of_a_team else {}
+    before = walk(case, headers)
+    draft(case)
+    was, now_is = common(before, walk(case, headers))
+    assert {a for a in now_is if was[a] != now_is[a]} == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "goods/versions/3", "goods/versions/3/lines", "goods/versions/3/lines.csv", "goods/versions/3/lines.ndjson",
+        "goods/versions/3/composition", "goods/diff?from=2&to=3", "goods/diff.csv?from=2&to=3", f"{MARK}-draft",
+        f"{MARK}-internal-goods",
+    ],
+)  # fmt: skip
+def test_an_analyst_sees_a_public_draft(
+    api: Client, case: Case, team: Team, address: str, make_user: Any, make_key: Any
+) -> None:
+    draft(case)
+    response = api.get(f"/api/v1/tariff-lists/{address}", headers=make_key(make_user(team)))
+    assert response.status_code == 200

@@ -131,12 +131,17 @@ def _version(**values: Any) -> ListVersion:
         "published_on": DAY,
         "zone": "America/New_York",
         "recorded_at": record.NOW,
+        "is_published": True,
     }
     return record.make(ListVersion, **base | more | values)
 
 
 def _item() -> ListItem:
-    return ListItem.objects.create(list_version=_version(), position=1, description="films")
+    version = _version(is_published=False)
+    item = ListItem.objects.create(list_version=version, position=1, description="films")
+    version.is_published = True
+    record.saved(lambda: version.save(update_fields=["is_published"]))
+    return item
 
 
 def _effect(**values: Any) -> Effect:

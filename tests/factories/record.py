@@ -22,7 +22,7 @@ from disputes.models import (
 from history.authorship import Author, authored
 from history.models import Reason
 from negotiations.models import Round
-from tariffs.models import ListVersion, TariffList, TariffListTarget
+from tariffs.models import ListItem, ListVersion, TariffList, TariffListTarget
 
 RowT = TypeVar("RowT", bound=models.Model)
 ResultT = TypeVar("ResultT")
@@ -124,7 +124,10 @@ def round_(of: Dispute, starts_on: date = date(1995, 1, 18), **values: Any) -> R
     return make(Round, **base | values)
 
 
-def list_version(of: Dispute, imposing: Actor, target: Actor, **values: Any) -> ListVersion:
+def list_version(
+    of: Dispute, imposing: Actor, target: Actor, *items: dict[str, Any], **values: Any
+) -> ListVersion:
+    """A published version, with these lines, of a list of its own."""
     seen = {key: values[key] for key in ("visibility", "team") if key in values}
     ref = f"{of.ref}-l{number()}"
     parent = make(TariffList, dispute=of, ref=ref, title="A list", imposing=imposing, **seen)
@@ -133,7 +136,12 @@ def list_version(of: Dispute, imposing: Actor, target: Actor, **values: Any) -> 
         "ref": f"{ref}-v1", "tariff_list": parent, "number": 1, "stage": "proposed", "title": "The proposed list",
         "published_on": date(1995, 1, 5), "zone": "America/New_York", "recorded_at": NOW,
     }  # fmt: skip
-    return make(ListVersion, **base | values)
+    made = make(ListVersion, **base | values)
+    for position, item in enumerate(items, start=1):
+        ListItem.objects.create(list_version=made, position=position, **item)
+    made.is_published = True
+    saved(lambda: made.save(update_fields=["is_published"]))
+    return made
 
 
 def team(ref: str = "") -> Team:

@@ -33,6 +33,8 @@ def a_version(parent: TariffList, number: int, *items: dict[str, Any] | str, **s
     for position, item in enumerate(items, 1):
         fields = {"digits": item} if isinstance(item, str) else item
         ListItem.objects.create(list_version=version, position=position, **fields)
+    version.is_published = True
+    record.saved(lambda: version.save(update_fields=["is_published"]))
     return version
 
 

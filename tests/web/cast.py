@@ -10,7 +10,7 @@ from disputes.projection import refresh_deadlines
 from history.authorship import authored
 from history.models import Reason
 from negotiations.models import Agreement, Commitment, Demand, Position
-from tariffs.models import Effect, ListItem, TariffList
+from tariffs.models import Effect, TariffList
 from tests.factories import lists, record
 from tests.factories.people import PASSWORD, Cast, cast
 
@@ -134,8 +134,8 @@ def _record_the_rest(dispute: Dispute, listed: Event, us: Actor, cn: Actor) -> N
         Agreement, ref="deal", dispute=dispute, title="Action Plan", reached_on=date(1995, 2, 26)
     )
     record.make(Commitment, ref="vow", agreement=deal, obligor=cn, text="Raids go on.")
-    version = record.list_version(dispute, us, cn, title="Proposed list of 31 December")
-    ListItem.objects.create(list_version=version, position=1, description="films", nature="import_suspension")
+    films = {"description": "films", "nature": "import_suspension"}
+    version = record.list_version(dispute, us, cn, films, title="Proposed list of 31 December")
     record.make(
         Effect, ref="eff", tariff_list=version.tariff_list, rate_text="100 per cent", ad_valorem_percent=100,
         state="never_collected", from_at=record.NOW, zone="America/New_York",

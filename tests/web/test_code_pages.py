@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from tariffs.models import ListItem, Nomenclature
+from tariffs.models import Nomenclature
 from tests.factories import goods, record
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +20,13 @@ def phones() -> None:
     )
     text = goods.code(edition, "", 2, description="Other than switches:", parent=line, indent=2)
     goods.code(edition, "8517620090", 3, indent=3, parent=text)
-    version = record.list_version(
+    record.list_version(
         record.dispute(),
         record.actor(),
         record.actor(),
+        {"digits": "85176200", "excepted_digits": ["8517620090"], "stated_rate": "10%"},
         published_on=date(2018, 9, 21),
         title="List 3 as issued",
-    )
-    ListItem.objects.create(
-        list_version=version, position=1, digits="85176200", excepted_digits=["8517620090"], stated_rate="10%"
     )
 
 

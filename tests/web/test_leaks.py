@@ -10,8 +10,8 @@ from pytest_django.fixtures import Settings
 from alerts.models import Delivery, Subscription
 from history.authorship import authored
 from history.models import Reason
-from tariffs.models import TariffList
-from tests.factories import record
+from tariffs.models import ListVersion, TariffList
+from tests.factories import lists, record
 from tests.web.cast import SECRET, Case, Cast
 
 PUBLIC_PAGES = [
@@ -34,6 +34,8 @@ HIDDEN_PAGES = [
     "/disputes/hidden/timeline.csv",
     "/deadlines/hidden-d/",
     "/deadlines/inner/",
+]
+DRAFT_PAGES = [
     "/tariff-lists/hidden-goods/",
     "/tariff-lists/hidden-goods/versions/1/lines.csv",
     "/tariff-lists/goods/?version=3",
@@ -58,7 +60,7 @@ def test_an_outsider_sees_no_secret(charlie: Client, case: Case, page: str) -> N
     assert SECRET not in text(charlie, page)
 
 
-@pytest.mark.parametrize("page", HIDDEN_PAGES)
+@pytest.mark.parametrize("page", [*HIDDEN_PAGES, *DRAFT_PAGES])
 def test_a_hidden_page_is_not_there_for_an_outsider(charlie: Client, case: Case, page: str) -> None:
     assert charlie.get(page).status_code == 404
 
@@ -66,6 +68,27 @@ def test_a_hidden_page_is_not_there_for_an_outsider(charlie: Client, case: Case,
 @pytest.mark.parametrize("page", HIDDEN_PAGES)
 def test_a_hidden_page_is_there_for_the_team(bob: Client, case: Case, page: str) -> None:
     assert SECRET in text(bob, page)
+
+
+@pytest.mark.parametrize("visibility", ["internal", "public"])
+@pytest.mark.parametrize("page", DRAFT_PAGES)
+def test_a_draft_is_there_for_analysts_alone(
+    alice: Client, bob: Client, client: Client, case: Case, page: str, visibility: str
+) -> None:
+    drafts = ListVersion.objects.filter(is_published=False)
+    record.saved(lambda: drafts.update(visibility=visibility))
+    record.saved(lambda: TariffList.objects.filter(ref="hidden-goods").update(visibility=visibility))
+    assert SECRET in text(alice, page)
+    assert [one.get(page).status_code for one in (bob, client)] == [404, 404]
+
+
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
+def test_nobody_but_analysts_sees_a_public_draft(bob: Client, client: Client, case: Case, page: str) -> None:
+    before = text(bob, page), text(client, page)
+    spies = lists.tariff_list("spies", case.goods.imposing, title="Drafted", dispute=case.dispute)
+    for of in (case.goods, spies):
+        lists.version(of, 8, "01012100", published=False, title="Drafted")
+    assert (text(bob, page), text(client, page)) == before
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ def _no_effect(wanted: Wanted) -> list[str]:
         return [f"No effect is made of the {' and the '.join(said)}: that needs --effective."]
     if wanted.effective_at is not None and not said:
         return ["No effect is made: say --rate or --mode too, and --effective makes one."]
+    if said and wanted.is_draft:
+        return ["The effect is made when the draft is published."]
     return []
 
 
