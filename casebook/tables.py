@@ -25,9 +25,9 @@ def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
 
 
 def safe(cell: object) -> str:
-    """Return a cell's text: lists with spaces between, nothing for None, no formula."""
+    """Return a cell's text: lists with spaces between, nothing for None, no formula: it gets an apostrophe."""
     text = " ".join(map(str, cell)) if isinstance(cell, list | tuple) else "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

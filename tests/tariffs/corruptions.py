@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tariffs.importers.lists.detect import Asked
+from tariffs.importers.lists.layout import Asked
 from tariffs.importers.lists.plan import Expected, Plan, Request, plan_of
 from tariffs.importers.lists.rows import Edition
 from tariffs.importers.lists.tables import ListFileError

@@ -12,7 +12,7 @@ from odf.table import TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
-from tariffs.importers.lists.detect import Asked
+from tariffs.importers.lists.layout import Asked
 from tariffs.importers.lists.plan import Expected, Plan, Request, plan_of
 from tariffs.importers.lists.rows import Edition
 

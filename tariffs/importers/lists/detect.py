@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from tariffs.importers.lists.codecells import PLAIN, BadCell, Facts, facts_of, read_cell
-from tariffs.importers.lists.tables import ListFileError, Raw, Table, column_of, letter, text_of
-from tariffs.importers.lists.words import Role, is_serial, money_of, plain, role_of
+from tariffs.importers.lists.exports import layout_of_export
+from tariffs.importers.lists.layout import LOOKED_AT, Asked, Layout, column
+from tariffs.importers.lists.tables import ListFileError, Raw, Table, text_of
+from tariffs.importers.lists.words import Role, is_serial, money_of, role_of
 
-LOOKED_AT = 40
 SAMPLE = 300
 DIGIT = re.compile(r"\d")
 NONE = "-"
@@ -25,50 +26,6 @@ DAYS = (
     ("6 April 2026", re.compile(r"\d{1,2}[ -][A-Za-zéûäç]{3,9}\.?[ -]\d{2,4}")),
     ("April 6, 2026", re.compile(r"[A-Za-zéûäç]{3,9}\.? \d{1,2}, \d{4}")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the person says: the row of the header (0 = none), and the columns by name, letter or number, - for none."""
-
-    header_row: int | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    split_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything stands. `header` is an index into the table's rows, None without one; columns are 0-based.
-
-    `how` says for each role why that column was taken; `unread` names the columns that are not read.
-    """
-
-    header: int | None
-    names: tuple[str, ...]
-    columns: Mapping[Role, int]
-    texts: tuple[int, ...] = ()
-    split: int | None = None
-    serial: int | None = None
-    currency: str = ""
-    scale: int = 1
-    how: Mapping[str, str] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def names_codes(self) -> bool:
-        """Return whether the list names codes, and not countries alone."""
-        return Role.CODE in self.columns
-
-    @property
-    def key(self) -> int:
-        """Return the column that says what a row is about: its code, or its country where there are no codes."""
-        return self.columns[Role.CODE if self.names_codes else Role.SCOPE]
-
-    def name(self, column: int) -> str:
-        """Return what a person calls the column."""
-        header = self.names[column] if column < len(self.names) else ""
-        return f"“{header}”" if header else f"column {column + 1} ({letter(column)})"
 
 
 def best_table(tables: Sequence[Table], asked: Asked) -> tuple[Table, Layout]:
@@ -90,6 +47,8 @@ def best_table(tables: Sequence[Table], asked: Asked) -> tuple[Table, Layout]:
 
 def layout_of(table: Table, asked: Asked) -> Layout:
     """Return where the table's header and columns stand. Raises ListFileError, naming the columns there are."""
+    if ours := layout_of_export(table, asked):
+        return ours
     header = _header(table, asked)
     names = tuple(table.keys) if header is None else tuple(text_of(cell) for cell in table.rows[header])
     body = table.rows[(0 if header is None else header + 1) :]
@@ -116,24 +75,6 @@ def _of_countries(layout: Layout, body: Sequence[Sequence[Raw]], table: Table) -
         raise ListFileError(f"A list without codes needs its columns scope and rate: {WITHOUT_CODES}.")
     texts = tuple(n for n in [layout.columns.get(Role.DESCRIPTION)] if n is not None)
     return _rest(replace(layout, texts=texts), body, table.width)
-
-
-def column(asked: str, layout: Layout, table: Table) -> int:
-    """Return the 0-based column a person names: by its header, its letters in a sheet, or its number."""
-    wanted = plain(asked)
-    named = [number for number, name in enumerate(layout.names) if wanted and plain(name) == wanted]
-    if len(named) == 1:
-        return named[0]
-    if len(named) > 1:
-        raise ListFileError(
-            f"{len(named)} columns are called “{asked}”; give the number of the one you mean."
-        )
-    if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= table.width:
-        return int(asked) - 1
-    if re.fullmatch(r"[A-Za-z]{1,2}", asked) and column_of(asked) < table.width:
-        return column_of(asked)
-    known = ", ".join(layout.name(number) for number in range(table.width))
-    raise ListFileError(f"There is no column “{asked}”; there are {known}.")
 
 
 def _header(table: Table, asked: Asked) -> int | None:

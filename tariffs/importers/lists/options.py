@@ -14,7 +14,7 @@ from accounts.querysets import Reader
 from clocks import read_day, read_instant
 from disputes.models import Actor, Dispute, Visibility
 from tariffs.country_names import NAMES
-from tariffs.importers.lists.detect import Asked
+from tariffs.importers.lists.layout import Asked
 from tariffs.importers.lists.plan import Expected, Request
 from tariffs.importers.lists.rows import Edition
 from tariffs.importers.lists.tables import ListFileError

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tariffs.codes import canonical, display
-from tariffs.importers.lists.detect import Asked, Layout, best_table, column
+from tariffs.importers.lists.detect import best_table
+from tariffs.importers.lists.exports import lines_of_export
+from tariffs.importers.lists.layout import Asked, Layout, column
 from tariffs.importers.lists.readers import read
 from tariffs.importers.lists.rows import Draft, Edition, Lines, Told, lines_of
 from tariffs.importers.lists.tables import ListFileError, Table, text_of
@@ -98,8 +100,11 @@ def plan_of(data: bytes, name: str, request: Request, *, progress: Progress | No
     table, layout = best_table(read(data, name, sheet=request.sheet), request.asked)
     start = 0 if layout.header is None else layout.header + 1
     indexes = progress(range(start, len(table.rows))) if progress else None
-    lines = lines_of(table, layout, edition=request.edition, countries=request.countries, rows=indexes)
-    _refuse_doubles(lines, table, layout)
+    if layout.is_ours:
+        lines = lines_of_export(table, layout, edition=request.edition, rows=indexes)
+    else:
+        lines = lines_of(table, layout, edition=request.edition, countries=request.countries, rows=indexes)
+        _refuse_doubles(lines, table, layout)
     splits: dict[str, list[Draft]] = {}
     for draft in lines.drafts:
         splits.setdefault(draft.split, []).append(draft)

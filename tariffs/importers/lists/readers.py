@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tariffs.importers.lists.decoding import decoded
+from tariffs.importers.lists.exports import OURS
 from tariffs.importers.lists.prose import has_code, prose
 from tariffs.importers.lists.records import records
 from tariffs.importers.lists.tables import MOST_BYTES, MOST_TEXT, ListFileError, Raw, Table, refuse_more_rows
@@ -88,7 +89,7 @@ def _of_header(line: str) -> str | None:
     for delimiter in DELIMITERS:
         cells = next(csv.reader([line[:2000]], delimiter=delimiter), [])
         roles = [role for cell in cells if (role := role_of(cell))]
-        if Role.CODE in roles and (len(cells) == 1 or len(set(roles)) > 1):
+        if set(cells) >= OURS or (Role.CODE in roles and (len(cells) == 1 or len(set(roles)) > 1)):
             return delimiter if len(cells) > 1 else ","
     return None
 

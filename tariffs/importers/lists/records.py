@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from tariffs.importers.lists.exports import OURS
 from tariffs.importers.lists.tables import ListFileError, Raw, Table, table_of
 
 LIKE_JSON = re.compile(r"\s*[\[{]\s*[\"\[{]")
@@ -52,6 +53,8 @@ def _list_in(found: Any) -> list[Any] | None:
         return found
     if not isinstance(found, dict) or not found:
         return None
+    if found.keys() >= OURS:
+        return [found]
     lists = [value for value in found.values() if isinstance(value, list) and value]
     return max(lists, key=len) if lists else [found]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tariffs.codes import canonical, display
 from tariffs.importers.lists.codecells import PLAIN, BadCell, Facts, Read, facts_of, read_cell
-from tariffs.importers.lists.detect import Layout
+from tariffs.importers.lists.layout import Layout
 from tariffs.importers.lists.tables import Raw, Table, text_of
 from tariffs.importers.lists.words import CAPTION, Role, plain
 from tariffs.rates import RateError, parse_rate
@@ -23,7 +23,10 @@ LONGEST_RATE, LONGEST_PARTIAL, LONGEST_CODE = 120, 200, 40
 
 
 class Draft(NamedTuple):
-    """One line to be: what a row of the file prints. `row` is its index in the table."""
+    """One line to be: what a row of the file prints. `row` is its index in the table.
+
+    What stands after `currency` is read only of our own files.
+    """
 
     row: int
     split: str
@@ -37,6 +40,12 @@ class Draft(NamedTuple):
     partial: str = ""
     excepted: tuple[str, ...] = ()
     claim: str = ""
+    currency: str = ""
+    only: tuple[str, ...] = ()
+    part: str = ""
+    nature: str = "tariff"
+    confidence: str = "certain"
+    note: str = ""
 
 
 class Told(NamedTuple):
@@ -196,7 +205,7 @@ class _Reader:
             lines.drafts.append(
                 Draft(
                     index, split, read.printed[:LONGEST_CODE], read.digits, words, rate, percent, value, scope,
-                    read.partial[:LONGEST_PARTIAL], read.excepted, claim,
+                    read.partial[:LONGEST_PARTIAL], read.excepted, claim, "" if value is None else layout.currency,
                 )
             )  # fmt: skip
 
