@@ -26,7 +26,10 @@ from tariffs.importers.lists.report import report
 from tariffs.importers.lists.tables import ListFileError
 from tariffs.permissions import may_import
 
-VERSION = object_of(ref=TEXT, tariff_list=TEXT, number={"type": "integer"}, written={"type": "boolean"})
+TEXTS: Json = {"type": "array", "items": TEXT}
+VERSION = object_of(
+    ref=TEXT, tariff_list=TEXT, number={"type": "integer"}, written={"type": "boolean"}, changed=TEXTS
+)
 SHOWN = object_of(report={"type": "object"}, versions={"type": "array", "items": VERSION})
 
 
@@ -49,8 +52,8 @@ class ListImport(ApiView):
     def post(self, request: Request, key: str) -> HttpResponse:
         """Import a file into the list with this ref, new or on record: 201, or 200 when nothing was to be written.
 
-        `dry_run` tells the plan only. A row that is rejected, or a total in `expect` that does not hold, writes
-        nothing: 400 with the whole `report`.
+        `dry_run` tells the plan only. A row that is rejected, a total in `expect` that does not hold, or a published
+        version of the same file that says otherwise, writes nothing: 400 with the whole `report`.
         """
         return once(request, self.now, lambda: self._import(request, key))
 
@@ -80,6 +83,7 @@ class ListImport(ApiView):
             {
                 "ref": one.version.ref, "tariff_list": one.version.tariff_list.ref,
                 "number": one.version.number, "written": one.written,
+                "changed": [message for _, message in one.changed],
             }
             for one in done
         ]  # fmt: skip

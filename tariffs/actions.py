@@ -10,7 +10,7 @@ from history.models import Reason
 from tariffs.importers.lists.apply import store_items
 from tariffs.importers.lists.options import ImportRefused, Wanted
 from tariffs.importers.lists.plan import Plan
-from tariffs.importers.lists.record import effect, list_version, ref_of, why_not
+from tariffs.importers.lists.record import effect, list_version, refs_of, why_not
 from tariffs.importers.reference import editions, ledger
 from tariffs.importers.reference.correlations import CorrelationPlan
 from tariffs.importers.reference.editions import EditionDraft
@@ -82,10 +82,14 @@ def load_trade_values(*, plan: TradePlan) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ImportedVersion:
-    """A version of a list and whether this import wrote it (or published its draft); else it stood already."""
+    """A version of a list and whether this import wrote it (or published its draft); else it stood already.
+
+    `changed` are (option, message) pairs of what a draft said before that is written anew.
+    """
 
     version: ListVersion
     written: bool
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 @transaction.atomic
@@ -95,15 +99,13 @@ def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> lis
     The same file again under the same stage writes nothing, but publishes its draft; an effect is made with the
     publication. Raises ImportRefused (nothing saved) when the plan may not be written, or the record forbids it.
     """
-    if not plan.may_be_written(wanted.allow_rejected):
-        raise ImportRefused(why_not(plan, wanted))
-    refs = {split: ref_of(wanted.ref, split) for split in plan.splits}
-    if len(set(refs.values())) < len(refs):
-        raise ImportRefused([("split-by", f"two values make the same ref: {', '.join(refs.values())}")])
+    refs = refs_of(plan, wanted)
     wait_for(f"tariff list {ref}" for ref in refs.values())
+    if faults := why_not(plan, wanted):
+        raise ImportRefused(faults)
     with authored(by, Reason.SOURCE_UPDATE, f"Imported from {plan.file_name}"):
         saved = {split: list_version(ref, plan, split, wanted, now) for split, ref in refs.items()}
-        new = {split: one.version for split, one in saved.items() if one.is_new}
+        new = {split: one.version for split, one in saved.items() if one.needs_lines}
         stored = store_items({split: version.pk for split, version in new.items()}, plan) if new else 0
         if stored != sum(len(plan.splits[split]) for split in new):
             raise ImportRefused([("", f"only {stored:,} lines arrived in the database; nothing was saved")])
@@ -112,4 +114,6 @@ def import_list(*, by: Author, now: datetime, plan: Plan, wanted: Wanted) -> lis
                 effect(one.version, plan, split, wanted, now)
                 one.version.is_published = True
                 one.version.save(update_fields=["is_published"])
-    return [ImportedVersion(one.version, one.is_new or one.was_draft) for one in saved.values()]
+    return [
+        ImportedVersion(one.version, one.needs_lines or one.was_draft, one.changed) for one in saved.values()
+    ]

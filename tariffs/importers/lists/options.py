@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -72,7 +72,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The same as rows and values. `known` is the list on record that `ref` names, None for a new one."""
+    """The same as rows and values. `known` is the list on record that `ref` names, None for a new one.
+
+    `said` names the options that were typed: the others have their defaults.
+    """
 
     ref: str
     known: TariffList | None
@@ -94,6 +97,7 @@ class Wanted:
     team: Team | None
     is_draft: bool
     allow_rejected: int
+    said: frozenset[str]
     request: Request = field(default_factory=Request)
 
 
@@ -139,6 +143,7 @@ class _Resolver:
             rate=self._rate(), edition=typed.edition, nomenclature=nomenclature, visibility=visibility,
             team=self._team(visibility, known, dispute), is_draft=typed.draft,
             allow_rejected=self._number("allow-rejected", typed.allow_rejected) or 0,
+            said=frozenset(name for name, value in asdict(typed).items() if value),
             request=self._request(nomenclature),
         )  # fmt: skip
         if (

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from disputes.words import day
+from tariffs.importers.lists.again import differences, said_of
 from tariffs.importers.lists.options import ImportRefused, Wanted
 from tariffs.importers.lists.plan import Plan
 from tariffs.models import (
@@ -12,6 +14,7 @@ from tariffs.models import (
     EffectState,
     ListVersion,
     RateMode,
+    TariffCitation,
     TariffList,
     TariffListTarget,
     VersionStage,
@@ -21,23 +24,51 @@ LONGEST_REF = 100
 LAW = {VersionStage.FINAL, VersionStage.AMENDED}
 
 
+FIX = "a published version never changes: say the same as then, or import the file under another stage as a further one"
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A version of a list: new, or standing already (`was_draft`: its draft is published now)."""
+    """A version of a list; `needs_lines`: it is new, or a draft that is written anew.
+
+    `was_draft`: it stood already, and is published now. `changed` says what a draft says otherwise than before.
+    """
 
     version: ListVersion
-    is_new: bool
+    needs_lines: bool
     was_draft: bool = False
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 def why_not(plan: Plan, wanted: Wanted) -> list[tuple[str, str]]:
-    """Return why a plan may not be written."""
+    """Return why a plan may not be written, with all that a published version of the same file says otherwise."""
     faults = [("expect" if fault.startswith("Expected") else "", fault) for fault in plan.faults]
     rejected = len(plan.lines.rejected)
     if rejected > wanted.allow_rejected:
         fix = f"put them right, or allow them: --allow-rejected {rejected}"
         faults.append(("", f"{rejected:,} row(s) rejected, {wanted.allow_rejected:,} allowed; {fix}"))
-    return faults
+    if faults:
+        return faults
+    try:
+        refs = refs_of(plan, wanted)
+    except ImportRefused as refused:
+        return refused.faults
+    for split, ref in refs.items():
+        tariff_list = TariffList.objects.filter(ref=ref).first()
+        version = (
+            _made_of(tariff_list, plan, wanted) if tariff_list and _is_ours(tariff_list, wanted) else None
+        )
+        if version and version.is_published:
+            faults += differences(version, plan, split, wanted)
+    return [*faults, ("", FIX)] if faults else []
+
+
+def refs_of(plan: Plan, wanted: Wanted) -> dict[str, str]:
+    """Return the ref of the list of each split. Raises ImportRefused when two values make the same."""
+    refs = {split: ref_of(wanted.ref, split) for split in plan.splits}
+    if len(set(refs.values())) < len(refs):
+        raise ImportRefused([("split-by", f"two values make the same ref: {', '.join(refs.values())}")])
+    return refs
 
 
 def ref_of(ref: str, split: str) -> str:
@@ -58,31 +89,52 @@ def list_version(ref: str, plan: Plan, split: str, wanted: Wanted, now: datetime
     if tariff_list is None:
         tariff_list = _new_list(ref, split, wanted)
     else:
-        _check_same(tariff_list, wanted)
-        _check_ours(tariff_list, wanted)
-    same = tariff_list.versions.filter(file_sha256=plan.sha256, stage=wanted.stage).first()
+        _check_same(tariff_list, split, wanted)
+        if not _is_ours(tariff_list, wanted):
+            raise ImportRefused([("list", f"the ref “{tariff_list.ref}” is taken")])
+    same = _made_of(tariff_list, plan, wanted)
     if same is not None:
-        return Saved(same, is_new=False, was_draft=not same.is_published and not wanted.is_draft)
+        changed = () if same.is_published else tuple(differences(same, plan, split, wanted))
+        if changed:
+            _write_anew(same, plan, split, wanted)
+        return Saved(same, bool(changed), not same.is_published and not wanted.is_draft, changed)
     last = tariff_list.versions.order_by("-number").first()
     number = last.number + 1 if last else 1
     version = ListVersion.objects.create(
         ref=f"{ref}-v{number}", tariff_list=tariff_list, number=number, stage=wanted.stage,
-        title=_title(wanted), announced_on=wanted.announced_on, published_on=wanted.published_on,
-        effective_at=wanted.effective_at, recorded_at=now, zone=wanted.zone, edition=wanted.edition[:60],
-        nomenclature=wanted.nomenclature, stated_rate=wanted.rate.text if wanted.rate else "",
-        file_name=plan.file_name[-200:], file_sha256=plan.sha256,
-        control_totals={**plan.expected.as_json(), "lines": len(plan.splits[split])},
-        visibility=wanted.visibility, team=wanted.team,
+        recorded_at=now, file_sha256=plan.sha256, **_values(plan, split, wanted),
     )  # fmt: skip
-    return Saved(version, is_new=True)
+    return Saved(version, needs_lines=True)
+
+
+def _values(plan: Plan, split: str, wanted: Wanted) -> dict[str, Any]:
+    return said_of(wanted) | {
+        "title": _title(wanted), "nomenclature": wanted.nomenclature, "file_name": plan.file_name[-200:],
+        "control_totals": {**plan.expected.as_json(), "lines": len(plan.splits[split])},
+    }  # fmt: skip
+
+
+def _made_of(tariff_list: TariffList, plan: Plan, wanted: Wanted) -> ListVersion | None:
+    """Return the version of the list that was made of this file under this stage."""
+    return tariff_list.versions.filter(file_sha256=plan.sha256, stage=wanted.stage).first()
+
+
+def _write_anew(draft: ListVersion, plan: Plan, split: str, wanted: Wanted) -> None:
+    """Give a draft what is asked of it now, and take its lines away; the caller stores them again."""
+    if TariffCitation.objects.filter(item__list_version=draft).exists():
+        fix = "its lines are cited; change it where it was recorded, or import the file under another stage"
+        raise ImportRefused([("", f"the draft “{draft.ref}” says otherwise, and {fix}")])
+    for name, value in _values(plan, split, wanted).items():
+        setattr(draft, name, value)
+    draft.save()
+    draft.items.all().delete()
 
 
 def _new_list(ref: str, split: str, wanted: Wanted) -> TariffList:
     if wanted.imposing is None:
         raise ImportRefused([("imposing", f"there is no list “{ref}” yet; say who imposes it, such as US")])
-    title = wanted.title or wanted.ref
     row = TariffList.objects.create(
-        ref=ref, dispute=wanted.dispute, title=(f"{title} – {split}" if split else title)[:200],
+        ref=ref, dispute=wanted.dispute, title=_title_of_list(split, wanted),
         imposing=wanted.imposing, authority=wanted.authority, visibility=wanted.visibility, team=wanted.team,
     )  # fmt: skip
     TariffListTarget.objects.bulk_create(
@@ -94,12 +146,19 @@ def _new_list(ref: str, split: str, wanted: Wanted) -> TariffList:
     return row
 
 
-def _check_same(row: TariffList, wanted: Wanted) -> None:
+def _title_of_list(split: str, wanted: Wanted) -> str:
+    title = wanted.title or wanted.ref
+    return (f"{title} – {split}" if split else title)[:200]
+
+
+def _check_same(row: TariffList, split: str, wanted: Wanted) -> None:
     faults = []
     if wanted.imposing is not None and row.imposing_id != wanted.imposing.pk:
         faults.append(("imposing", f"the list “{row.ref}” on record is imposed by another actor"))
     if wanted.dispute is not None and row.dispute_id != wanted.dispute.pk:
         faults.append(("dispute", f"the list “{row.ref}” on record belongs to another dispute, or none"))
+    if "title" in wanted.said and row.title != _title_of_list(split, wanted):
+        faults.append(("title", f"the list “{row.ref}” on record is called “{row.title}”"))
     if wanted.authority and row.authority != wanted.authority:
         faults.append(("authority", f"the list “{row.ref}” on record says “{row.authority}”"))
     targets = {actor.pk for actor in wanted.targets}
@@ -109,13 +168,12 @@ def _check_same(row: TariffList, wanted: Wanted) -> None:
         raise ImportRefused(faults)
 
 
-def _check_ours(row: TariffList, wanted: Wanted) -> None:
-    """Refuse a list that a split would name but that was not asked for: another team's, or another's to see."""
+def _is_ours(row: TariffList, wanted: Wanted) -> bool:
+    """Return whether a list that a split names may be meant: it is no other team's, and no other's to see."""
     if wanted.known is not None and row.pk == wanted.known.pk:
-        return
+        return True
     team = wanted.team.pk if wanted.team else None
-    if (row.team_id, row.visibility) != (team, wanted.visibility):
-        raise ImportRefused([("list", f"the ref “{row.ref}” is taken")])
+    return (row.team_id, row.visibility) == (team, wanted.visibility)
 
 
 def _title(wanted: Wanted) -> str:

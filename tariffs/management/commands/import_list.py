@@ -85,7 +85,14 @@ class Command(BaseCommand):
                 done = import_list(by=AUTHOR, now=clock.current(), plan=plan, wanted=wanted)
             except ImportRefused as refused:
                 refused_for = refused.faults
-        told["versions"] = [{"ref": one.version.ref, "written": one.written} for one in done]
+        told["versions"] = [
+            {
+                "ref": one.version.ref,
+                "written": one.written,
+                "changed": [message for _, message in one.changed],
+            }
+            for one in done
+        ]
         self.stdout.write(
             json.dumps(told, indent=2, ensure_ascii=False)
             if options["report"] == "json"
@@ -99,5 +106,6 @@ def _text(told: dict[str, Any], done: list[ImportedVersion]) -> str:
     lines = [text(told)]
     for one in done:
         fate = "saved" if one.written else "stands already; nothing was written"
-        lines.append(f"{one.version.ref}: {fate}")
+        lines.append(f"{one.version.ref}: {fate}{'' if one.version.is_published else ', a draft'}")
+        lines += [f"  written anew: {option}: {message}" for option, message in one.changed]
     return "\n".join(lines if done else [*lines, "Nothing was written."])
