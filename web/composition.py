@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from casebook.composition import Weighed, titles, versions_of, weigh
 from tariffs.composition import By, Group
 from tariffs.models import ListVersion, TariffList
-from web.csv_files import csv_response
+from web.csv_files import csv_response, refused
 from web.forms.composition import CompositionForm
 from web.reading import one
 
@@ -38,9 +38,11 @@ def page_csv(request: HttpRequest, ref: str) -> HttpResponse:
     row = one(TariffList.objects.visible_to(request.user), ref)
     versions = list(ListVersion.objects.visible_to(request.user).filter(tariff_list=row).order_by("number"))
     form = CompositionForm(request.GET or None, versions=versions)
-    if not versions or form.errors:
+    if not versions:
         raise Http404
-    weighed, _ = _weighed(request, row, form)
+    weighed, _ = (None, []) if form.errors else _weighed(request, row, form)
+    if form.errors:
+        return refused(form)
     currency = weighed.together.basis.currency if weighed else ""
     lines = (
         (group.code, title, group.lines, group.value, group.trade, group.covered_percent, currency)

@@ -14,7 +14,7 @@ from disputes.kinds import EventKind
 from disputes.models import Deadline, DeadlineKind, DeadlineState, DisputeCitation, Event
 from disputes.permissions import may_record
 from history import now
-from web.csv_files import csv_response
+from web.csv_files import csv_response, refused
 from web.forms.filters import DeadlineFilter
 from web.reading import one, zone
 from web.whatif import branches
@@ -34,13 +34,16 @@ def board(request: HttpRequest) -> HttpResponse:
         "limit": LIMIT,
         "rows": [DueRow(deadline, now.current(), zone(request)) for deadline in fits[:LIMIT]],
     }
-    return render(request, "deadlines/board.html", context)
+    return render(request, "deadlines/board.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
 def board_csv(request: HttpRequest) -> HttpResponse:
     """Return the board as CSV, narrowed as the page is, without its limit."""
-    fits = DeadlineFilter(request.GET, user=request.user).apply(readable(request.user))
+    form = DeadlineFilter(request.GET, user=request.user)
+    if not form.is_valid():
+        return refused(form)
+    fits = form.apply(readable(request.user))
     head = (
         "ref", "dispute", "title", "kind", "basis", "due_on", "due_time", "legal_zone", "latest_at", "state",
         "responsible", "unless", "then", "citation", "confidence",

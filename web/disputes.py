@@ -24,7 +24,7 @@ from disputes import words
 from disputes.models import Deadline, Dispute, DisputeParty, Event, PartyRole, Stage
 from disputes.permissions import may_record
 from history import now
-from web.csv_files import csv_response
+from web.csv_files import csv_response, refused
 from web.forms.filters import DisputeFilter, TimelineFilter
 from web.reading import author, one, zone
 
@@ -54,7 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": list(_rows(disputes, request)),
         "stages": Stage,
     }
-    return render(request, "disputes/index.html", context)
+    return render(request, "disputes/index.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
@@ -116,7 +116,10 @@ def timeline_csv(request: HttpRequest, ref: str) -> HttpResponse:
         "confidence",
         "sources",
     )
-    lines = (csv_line(entry) for entry in TimelineFilter(request.GET).apply(case.timeline))
+    form = TimelineFilter(request.GET)
+    if not form.is_valid():
+        return refused(form)
+    lines = map(csv_line, form.apply(case.timeline))
     return csv_response(f"{dispute.ref}-timeline.csv", head, lines)
 
 

@@ -17,7 +17,7 @@ from casebook.workbooks import workbook
 from history import now
 from tariffs.codes import display
 from tariffs.models import ListItem, ListVersion
-from web.csv_files import csv_response
+from web.csv_files import csv_response, refused
 from web.forms.lists import LineFilter, ListFilter
 from web.reading import number_in, one
 
@@ -49,13 +49,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_import": isinstance(request.user, User) and may_write(request.user),
         "rows": lists.rows(fits[:LIMIT], now.current()),
     }
-    return render(request, "lists/index.html", context)
+    return render(request, "lists/index.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
 def index_csv(request: HttpRequest) -> HttpResponse:
     """Return the index as CSV, narrowed as the page is, without its limit."""
     form = ListFilter(request.GET, user=request.user)
+    if not form.is_valid():
+        return refused(form)
     fits = form.apply(lists.readable(request.user)).order_by("title", "ref")
     return csv_response("tariff-lists.csv", INDEX_HEAD, map(_index_line, lists.rows(fits, now.current())))
 
@@ -129,7 +131,10 @@ def lines(request: HttpRequest, ref: str, number: int, kind: str) -> HttpRespons
     version = lists.chosen(of, number)
     if version is None:
         raise Http404
-    fits = LineFilter(request.GET, parts=_parts(version)).apply(version)
+    form = LineFilter(request.GET, parts=_parts(version))
+    if not form.is_valid():
+        return refused(form)
+    fits = form.apply(version)
     name = f"{of.ref}-v{version.number}.{kind}"
     if kind == "xlsx":
         rows = (list(row.values()) for row in _values(fits))

@@ -76,3 +76,11 @@ def test_the_groups_download(client: Client) -> None:
     lines = client.get("/tariff-lists/phones/composition.csv?by=heading").content.decode().splitlines()
 
     assert lines[1:] == ["8471,,1,400.00,400.00,100.0,USD", "8517,,1,130.00,137.00,94.9,USD"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("by=colour", "by: Select a valid"), ("beside=nothing", "beside: One of these lists")]
+)
+def test_a_download_that_cannot_be_read_says_why(client: Client, query: str, told: str) -> None:
+    answer = client.get(f"/tariff-lists/phones/composition.csv?{query}")
+    assert (answer.status_code, told in answer.content.decode()) == (400, True)

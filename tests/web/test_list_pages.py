@@ -180,6 +180,11 @@ def test_json_and_json_lines_hold_the_same(client: Client, case: Case) -> None:
     assert ([json.loads(line) for line in lines], whole[0]["stated_rate"]) == (whole, "25%")
 
 
+def test_lines_of_a_code_that_is_none_are_refused_as_a_file(client: Client, case: Case) -> None:
+    answer = client.get(f"{GOODS}versions/2/lines.csv?code=85x")
+    assert answer.status_code == 400 and answer.content.decode().startswith("code: ")
+
+
 def test_no_line_is_an_empty_array(client: Client, case: Case) -> None:
     assert json.loads(streamed(client, f"{GOODS}versions/2/lines.json?code=99")) == []
 

@@ -22,7 +22,7 @@ ENTRY_TYPES = [
 
 
 class FilterForm(forms.Form):
-    """A form whose empty fields narrow nothing; a field that cannot be read is shown as such and narrows nothing."""
+    """A form whose empty fields narrow nothing. While a field cannot be read, nothing fits and the page says why."""
 
     def chosen(self) -> dict[str, Any]:
         """Return the readable, filled-in fields."""
@@ -50,6 +50,8 @@ class DisputeFilter(FilterForm):
 
     def apply(self, rows: QuerySet[Dispute]) -> QuerySet[Dispute]:
         """Return the disputes that fit."""
+        if not self.is_valid():
+            return rows.none()
         chosen = self.chosen()
         for word in chosen.get("q", "").split():
             rows = rows.filter(
@@ -80,6 +82,8 @@ class TimelineFilter(FilterForm):
 
     def apply(self, entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
         """Return the entries that fit, in the chosen order."""
+        if not self.is_valid():
+            return []
         chosen = self.chosen()
         if "show" in chosen:
             fits = [entry for entry in entries if entry.type == chosen["show"]]
@@ -120,6 +124,8 @@ class DeadlineFilter(FilterForm):
 
     def apply(self, rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
         """Return the deadlines that fit."""
+        if not self.is_valid():
+            return rows.none()
         paths = {
             "dispute": "proceeding__dispute", "state": "state", "kind": "kind", "basis": "basis",
             "due_from": "due_on__gte", "due_to": "due_on__lte",

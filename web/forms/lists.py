@@ -57,6 +57,8 @@ class ListFilter(FilterForm):
 
     def apply(self, rows: QuerySet[TariffList]) -> QuerySet[TariffList]:
         """Return the lists that fit."""
+        if not self.is_valid():
+            return rows.none()
         asked = self.chosen()
         for word in asked.get("q", "").split():
             rows = rows.filter(
@@ -107,6 +109,8 @@ class LineFilter(FilterForm):
 
     def apply(self, version: ListVersion) -> QuerySet[ListItem]:
         """Return the version's lines that fit."""
+        if not self.is_valid():
+            return version.items.none()
         asked = self.chosen()
         return lines(version, words=asked.get("q", ""), code=asked.get("code", ""), part=asked.get("part"))
 
