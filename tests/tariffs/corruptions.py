@@ -22,6 +22,7 @@ class Sound:
     code: int
     lines: int
     edition: Edition | None = None
+    schedule: Edition | None = None
 
 
 def dropped_page(rows: Rows, sound: Sound, chance: random.Random) -> None:
@@ -71,25 +72,31 @@ DAMAGES: tuple[Callable[[Rows, Sound, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-def told(sound: Sound, rows: Rows, *, baseline: Plan) -> bool:
-    """Return whether an import with control totals refuses the damaged rows, or tells more than of the sound ones."""
-    request = Request(Asked(), None, Expected(sound.lines), sound.edition)
+def request(sound: Sound, knows: str) -> Request:
+    """Return an import that is told the totals, the edition, a schedule beside it, or some of them."""
+    totals = Expected(sound.lines) if "totals" in knows else Expected()
+    edition = sound.edition if "edition" in knows else None
+    return Request(Asked(), None, totals, edition, {}, sound.schedule if "schedule" in knows else None)
+
+
+def told(sound: Sound, rows: Rows, *, knows: str, baseline: Plan) -> bool:
+    """Return whether an import refuses the damaged rows, or tells more than of the sound ones."""
     try:
-        plan = plan_of(text(rows), "damaged.csv", request)
+        plan = plan_of(text(rows), "damaged.csv", request(sound, knows))
     except ListFileError:
         return True
     if not plan.may_be_written(0):
+        return True
+    if set(plan.layout.notes) - set(baseline.layout.notes):
         return True
     before = {one.what for one in baseline.lines.warnings}
     return any(one.what not in before for one in plan.lines.warnings)
 
 
-def share_told(sound: Sound, *, times: int, seed: int) -> dict[str, tuple[int, int]]:
+def share_told(sound: Sound, *, knows: str, times: int, seed: int) -> dict[str, tuple[int, int]]:
     """Return for each damage how many of its trials were refused or told, and how many there were."""
     chance = random.Random(seed)
-    baseline = plan_of(
-        text(sound.rows), "sound.csv", Request(Asked(), None, Expected(sound.lines), sound.edition)
-    )
+    baseline = plan_of(text(sound.rows), "sound.csv", request(sound, knows))
     assert baseline.may_be_written(0), baseline.lines.rejected[:3]
     found = {damage.__name__: (0, 0) for damage in DAMAGES}
     for number in range(times):
@@ -97,5 +104,5 @@ def share_told(sound: Sound, *, times: int, seed: int) -> dict[str, tuple[int, i
         rows = [list(row) for row in sound.rows]
         damage(rows, sound, chance)
         caught, tried = found[damage.__name__]
-        found[damage.__name__] = (caught + told(sound, rows, baseline=baseline), tried + 1)
+        found[damage.__name__] = (caught + told(sound, rows, knows=knows, baseline=baseline), tried + 1)
     return found

@@ -86,10 +86,13 @@ def planned(
     expect: str = "",
     edition: Edition | None = None,
     countries: dict[str, str] | None = None,
+    schedule: Edition | None = None,
 ) -> Plan:
     """Return the plan of a file."""
     asked = Asked(header_row, columns or {}, split_by)
-    return plan_of(data, name, Request(asked, sheet, Expected.parse(expect), edition, countries or {}))
+    return plan_of(
+        data, name, Request(asked, sheet, Expected.parse(expect), edition, countries or {}, schedule)
+    )
 
 
 def codes(plan: Plan) -> list[str]:

@@ -35,25 +35,52 @@ def edition(lines: list[str]) -> Edition:
     return Edition("small", frozenset(levels), 10)
 
 
-def test_a_thousand_damages_of_a_small_list_are_refused_or_told() -> None:
+def small(*, numbered: bool) -> Sound:
+    """Return 150 lines of the small edition, with or without a column that numbers them."""
     full = small_edition()
     chosen = sorted(random.Random(SEED).sample(full, 150))
     rows = [["HTSUS", "description"], *[[code, f"Goods of {code}"] for code in chosen]]
-    found = share_told(Sound(rows, 1, 0, len(chosen), edition(full)), times=1000, seed=SEED)
+    return sound(rows, edition(full), numbered=numbered)
+
+
+def sound(rows: list[list[str]], codes: Edition, *, numbered: bool) -> Sound:
+    shown = [["No.", *rows[0]], *[[str(n), *row] for n, row in enumerate(rows[1:], 1)]] if numbered else rows
+    return Sound(shown, 1, int(numbered), len(rows) - 1, codes, codes)
+
+
+@pytest.mark.parametrize(
+    ("knows", "numbered"),
+    [("edition totals", False), ("schedule totals", False), ("edition", True), ("schedule", True)],
+)
+def test_a_thousand_damages_of_a_small_list_are_refused_or_told(knows: str, numbered: bool) -> None:
+    found = share_told(small(numbered=numbered), knows=knows, times=1000, seed=SEED)
     caught, tried = (sum(counts) for counts in zip(*found.values(), strict=True))
     assert tried == 1000
     assert caught >= 990, found
 
 
+@pytest.mark.parametrize(
+    ("knows", "numbered", "hidden"),
+    [("totals", False, "swapped_digits"), ("edition", False, "dropped_page"), ("", True, "swapped_digits")],
+)
+def test_what_one_of_them_alone_cannot_see_is_one_damage(knows: str, numbered: bool, hidden: str) -> None:
+    """A page that no number, total or earlier version misses; two digits that keep the order and the totals."""
+    found = share_told(small(numbered=numbered), knows=knows, times=500, seed=SEED)
+    assert {name for name, (caught, tried) in found.items() if caught < 0.99 * tried} == {hidden}, found
+
+
 @pytest.mark.skipif(not HTS.exists(), reason=f"the published files are not in {DATA}")
 @pytest.mark.parametrize("name", ["annex-II-exemptions-nov14.csv", "canada-338-autos.csv"])
-def test_damages_of_a_real_list_are_refused_or_told(name: str) -> None:
+@pytest.mark.parametrize(
+    ("knows", "numbered"), [("edition totals", False), ("schedule totals", False), ("edition", True)]
+)
+def test_damages_of_a_real_list_are_refused_or_told(name: str, knows: str, numbered: bool) -> None:
     with gzip.open(HTS, "rt", encoding="utf-8-sig", newline="") as opened:
         known = [row["HTS Number"].replace(".", "") for row in csv.DictReader(opened)]
     with (LISTS / name).open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.reader(opened))
     codes = edition([code for code in known if code])
     rows = [rows[0], *[row for row in rows[1:] if not codes.lacks(row[0])]]
-    found = share_told(Sound(rows, 1, 0, len(rows) - 1, codes), times=TIMES, seed=SEED)
+    found = share_told(sound(rows, codes, numbered=numbered), knows=knows, times=TIMES, seed=SEED)
     caught = sum(count for count, _ in found.values())
     assert caught >= 0.99 * TIMES, found

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tariffs.codes import canonical, display
 from tariffs.importers.lists.options import Wanted
 from tariffs.importers.lists.plan import Plan
 from tariffs.importers.lists.rows import Draft
@@ -25,6 +27,7 @@ ITEM = {
     "only_digits": "only codes", "part": "part", "nature": "nature", "confidence": "confidence", "note": "note",
 }  # fmt: skip
 PERCENT = Decimal("0.001")
+MOSTLY, PAGE = 0.8, 5  # a list that stays mostly the same, and lines in a row that are no amendment
 
 
 def said_of(wanted: Wanted) -> dict[str, Any]:
@@ -102,3 +105,30 @@ def _shown(value: object, zone: str) -> str:
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     return f"“{str(value)[:60]}”" if value not in {None, ""} else "nothing"
+
+
+def since_last(version: ListVersion, drafts: Sequence[Draft]) -> list[str]:
+    """Return how many lines of an earlier version of the list stand in the file, and which run of them does not."""
+    old = [
+        canonical(digits) for digits in version.items.order_by("position").values_list("digits", flat=True)
+    ]
+    new = {canonical(draft.digits) for draft in drafts if draft.digits}
+    gone = [bool(digits) and digits not in new for digits in old]
+    kept = sum(digits in new for digits in old)
+    added = len(new - set(old))
+    told = [
+        f"Of the {len(old):,} lines of “{version.ref}” {kept:,} stand in this file, which adds {added:,} codes."
+    ]
+    if kept < MOSTLY * len(old):
+        return told
+    start, length = 0, 0
+    for number, group in groupby(enumerate(gone), key=itemgetter(1)):
+        run = [place for place, _ in group]
+        if number and len(run) > length:
+            start, length = run[0], len(run)
+    if length >= PAGE:
+        first, last = (display(old[place]) for place in (start, start + length - 1))
+        told.append(
+            f"{length:,} of its lines in a row, {first} to {last}, are missing here: is a page missing?"
+        )
+    return told

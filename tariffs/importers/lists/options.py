@@ -144,7 +144,7 @@ class _Resolver:
             team=self._team(visibility, known, dispute), is_draft=typed.draft,
             allow_rejected=self._number("allow-rejected", typed.allow_rejected) or 0,
             said=frozenset(name for name, value in asdict(typed).items() if value),
-            request=self._request(nomenclature),
+            request=self._request(nomenclature, imposing),
         )  # fmt: skip
         if (
             made.announced_on is None
@@ -273,7 +273,7 @@ class _Resolver:
             self._fault("rate", str(error))
             return None
 
-    def _request(self, nomenclature: Nomenclature | None) -> Request:
+    def _request(self, nomenclature: Nomenclature | None, imposing: Actor | None) -> Request:
         typed = self.typed
         expected, columns = Expected(), {}
         try:
@@ -291,7 +291,9 @@ class _Resolver:
             columns[name] = of
         asked = Asked(self._number("header-row", typed.header_row), columns, typed.split_by)
         edition = _edition(nomenclature) if nomenclature else None
-        return Request(asked, typed.sheet or None, expected, edition, self._countries())
+        day = read_day(typed.published) or read_day(typed.announced)
+        schedule = None if nomenclature or day is None else _schedule_on(day, imposing)
+        return Request(asked, typed.sheet or None, expected, edition, self._countries(), schedule)
 
     def _countries(self) -> Mapping[str, str]:
         named = self._rows(Actor).exclude(iso2="").values_list("name", "iso2")
@@ -308,6 +310,15 @@ def _edition(nomenclature: Nomenclature) -> Edition:
     digits = frozenset(codes.values_list("digits", flat=True))
     chapters = {code[:length] for code in digits for length in (2, 4, 6)}
     return Edition(nomenclature.ref, digits | chapters, nomenclature.digits)
+
+
+def _schedule_on(day: date, imposing: Actor | None) -> Edition | None:
+    """Return the codes of the imposing country's schedule, or else of the Harmonized System, if loaded for the day."""
+    own = Q(authority=imposing.iso2) if imposing and imposing.iso2 else Q(pk__in=[])
+    holds = Q(valid_from__lte=day) & (Q(valid_until=None) | Q(valid_until__gt=day))
+    loaded = Nomenclature.objects.filter(holds, own | Q(schedule="HS"))
+    found = loaded.annotate(is_system=Q(schedule="HS")).order_by("is_system", "-valid_from").first()
+    return _edition(found) if found else None
 
 
 def _parts(text: str) -> list[str]:

@@ -1,13 +1,13 @@
 """What an import would do: counts, everything to tell, and whether the control totals hold."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tariffs.codes import canonical, display
 from tariffs.importers.lists.detect import best_table
+from tariffs.importers.lists.doubts import Found, tell
 from tariffs.importers.lists.exports import lines_of_export
 from tariffs.importers.lists.layout import Asked, Layout, column
 from tariffs.importers.lists.readers import read
@@ -52,13 +52,18 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be read, and how: everything a plan depends on beside the bytes."""
+    """What is to be read, and how: everything a plan depends on beside the bytes.
+
+    `edition` is that of the codes, which must all be in it. `schedule` is what is loaded of the imposing country's, or
+    else of the Harmonized System, for the day of the list: codes that are not in it are told as odd.
+    """
 
     asked: Asked = field(default_factory=Asked)
     sheet: str | None = None
     expected: Expected = field(default_factory=Expected)
     edition: Edition | None = None
     countries: Mapping[str, str] = field(default_factory=dict)
+    schedule: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,7 @@ def plan_of(data: bytes, name: str, request: Request, *, progress: Progress | No
     splits: dict[str, list[Draft]] = {}
     for draft in lines.drafts:
         splits.setdefault(draft.split, []).append(draft)
-    for drafts in splits.values():
-        _tell_disorder(drafts, lines, table, layout)
-    _tell_strays(lines, table, layout)
-    _tell_gaps(lines, table, layout)
+    tell(Found(lines, table, layout), splits.values(), request.schedule)
     faults = _totals(request.expected, lines, table, layout)
     if not lines.drafts:
         faults.append("No line could be read.")
@@ -143,61 +145,6 @@ def _refuse_doubles(lines: Lines, table: Table, layout: Layout) -> None:
             lines.warnings.append(Told(place, f"{says} with other words; both are kept", draft.row))
             kept.append(draft)
     lines.drafts[:] = kept
-
-
-def _tell_disorder(drafts: Sequence[Draft], lines: Lines, table: Table, layout: Layout) -> None:
-    """Tell codes out of order in a list that is otherwise in order: a digit may be wrong."""
-    codes = [draft.digits.ljust(10, "0") for draft in drafts]
-    falls = [n for n in range(1, len(codes)) if codes[n] < codes[n - 1]]
-    if not 0 < len(falls) <= 0.1 * len(codes):
-        return
-    code = layout.key
-    for n in falls:
-        # The one that does not fit between its neighbours is the odd one, not always the later one.
-        odd = n - 1 if n >= 2 and codes[n - 2] <= codes[n] else n
-        draft = drafts[odd]
-        what = (
-            f"{display(draft.digits)} is out of order in a list that is otherwise sorted: is a digit wrong?"
-        )
-        lines.warnings.append(Told(table.place(draft.row, code), what, draft.row))
-
-
-def _tell_strays(lines: Lines, table: Table, layout: Layout) -> None:
-    """Tell codes of chapter 98, and codes of another length than nearly all the others."""
-    code = layout.key
-    special = [draft for draft in lines.drafts if draft.digits[:2] in {"98", "99"}]
-    if special:
-        what = f"{len(special)} of chapters 98 and 99 (special classification), the first here; kept"
-        lines.warnings.append(Told(table.place(special[0].row, code), what, special[0].row))
-    lengths = Counter(len(draft.digits) for draft in lines.drafts)
-    usual, times = lengths.most_common(1)[0] if lengths else (0, 0)
-    if usual == 9 and times == len(lines.drafts):
-        what = "all codes have nine digits, as only Japan's do: have codes of ten lost a leading zero?"
-        lines.warnings.append(Told(table.place(lines.drafts[0].row, code), what, lines.drafts[0].row))
-    if times < 0.98 * len(lines.drafts):
-        return
-    for draft in lines.drafts:
-        if len(draft.digits) != usual:
-            what = f"{display(draft.digits)} has {len(draft.digits)} digits; nearly all others have {usual}"
-            lines.warnings.append(Told(table.place(draft.row, code), what, draft.row))
-
-
-def _tell_gaps(lines: Lines, table: Table, layout: Layout) -> None:
-    """Tell gaps and repetitions in the column that numbers the rows: a page may be missing."""
-    serial = layout.serial
-    if serial is None:
-        return
-    start = 0 if layout.header is None else layout.header + 1
-    before: int | None = None
-    for index, row in enumerate(table.rows[start:], start=start):
-        text = text_of(row[serial]) if serial < len(row) else ""
-        if not re.fullmatch(r"\d{1,6}\.?", text):
-            continue
-        number = int(text.rstrip("."))
-        if before is not None and number not in {before + 1, 1}:
-            what = f"the rows are numbered, and {number} follows {before}: is something missing or twice?"
-            lines.warnings.append(Told(table.place(index, serial), what, index))
-        before = number
 
 
 def _totals(expected: Expected, lines: Lines, table: Table, layout: Layout) -> list[str]:

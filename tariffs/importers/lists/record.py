@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Q
+
+from disputes.models import Visibility
 from disputes.words import day
-from tariffs.importers.lists.again import differences, said_of
+from tariffs.importers.lists.again import differences, said_of, since_last
 from tariffs.importers.lists.options import ImportRefused, Wanted
 from tariffs.importers.lists.plan import Plan
 from tariffs.models import (
@@ -61,6 +64,20 @@ def why_not(plan: Plan, wanted: Wanted) -> list[tuple[str, str]]:
         if version and version.is_published:
             faults += differences(version, plan, split, wanted)
     return [*faults, ("", FIX)] if faults else []
+
+
+def since_last_versions(plan: Plan, wanted: Wanted) -> list[str]:
+    """Return how the file stands to the last version on record, of each list it goes into."""
+    told = []
+    for split, drafts in plan.splits.items():
+        found = TariffList.objects.filter(ref=f"{wanted.ref}-{split}" if split else wanted.ref).first()
+        if found is None or not _is_ours(found, wanted):
+            continue
+        seen = Q(visibility=Visibility.PUBLIC) | Q(team=found.team_id)
+        others = found.versions.filter(seen).exclude(file_sha256=plan.sha256).order_by("-number")
+        last = others.annotate(n=Count("items")).filter(n__gt=0).first()
+        told += since_last(last, drafts) if last else []
+    return told
 
 
 def refs_of(plan: Plan, wanted: Wanted) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tariffs.importers.lists.options import Wanted
 from tariffs.importers.lists.plan import Plan
+from tariffs.importers.lists.record import since_last_versions
 from tariffs.importers.lists.rows import Told
 from tariffs.importers.lists.words import Role
 
@@ -25,7 +26,11 @@ def report(plan: Plan, wanted: Wanted) -> dict[str, Any]:
         notes.append("The rates are fractions: 0.275 is read as 27.5 %.")
     if wanted.edition and wanted.nomenclature is None:
         notes.append(f"The edition “{wanted.edition}” is not loaded: the codes were not checked against it.")
-    notes += _no_effect(wanted)
+    if beside := wanted.request.schedule:
+        notes.append(
+            f"The codes were looked up in {beside.ref}: only --edition {beside.ref} refuses what it lacks."
+        )
+    notes += [*_no_effect(wanted), *since_last_versions(plan, wanted)]
     return {
         "file": plan.file_name,
         "sha256": plan.sha256,
