@@ -250,6 +250,8 @@ def test_what_is_no_list_is_refused(data: bytes, says: str) -> None:
         ("lines=3", []),
         ("lines=4", ["Expected 4 lines, found 3."]),
         ("lines=3,Rate:10%=1", []),
+        ("rows=3", []),
+        ("rows=4,lines=3", ["Expected 4 rows, found 3."]),
         ("Rate:10%=2", ["Expected 2 lines with Rate 10%, found 1."]),
         ("Colour:red=1", ["There is no column “Colour”; there are “HTS code”, “Description”, “Rate”."]),
     ],

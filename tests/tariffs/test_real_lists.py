@@ -1,5 +1,6 @@
 """The published lists, where they are: as many rows as their provenance says, by our own command."""
 
+import csv
 import json
 from io import StringIO
 from pathlib import Path
@@ -48,6 +49,41 @@ FILES: list[tuple[Path, int, dict[str, Any]]] = [
 ]
 
 
+# The files of the folder that are no lists: read by other commands and tests, or by nothing, and why.
+OTHERS = {
+    "reciprocal-tariffs-annex-I.csv": "countries and rates without codes: test_country_rates",
+    "clean-august-7-tariffs.csv": "countries and rates without codes: test_country_rates",
+    "agust-7-tariffs.csv": "countries and rates without codes: test_country_rates",
+    "htsdata.csv.gz": "an edition: test_real_reference_files",
+    "tariff_database_2017.csv.gz": "an edition: test_real_reference_files",
+    "harmonized-system.csv": "an edition: test_real_reference_files",
+    "classificationH5.json.gz": "an edition: test_real_reference_files",
+    "classificationH6.json.gz": "an edition: test_real_reference_files",
+    "hs2022_hs2017_correlation.csv": "a correlation: test_real_reference_files",
+    "hs2017_hs2012_correlation.csv": "a correlation whose edition of 2012 is not in the folder",
+    "us_imports_china_hs10_2024.csv.gz": "trade values: test_real_reference_files",
+    "us_imports_hs10_2024_partners.csv.gz": "trade values: test_real_reference_files",
+    "sections.csv": "the titles of the sections, which tariffs.sections has",
+    "hts_concordance.csv": "pairs of ten-digit numbers between revisions of 2025, no list",
+    "revision_dates.csv": "dates of revisions, no codes",
+    "census_codes.csv": "codes of countries",
+    "CensusCountryMapping_FRBAtl_short.csv": "codes of countries",
+    "country-codes.csv": "codes of countries",
+}
+NO_TARIFFS = {
+    "wto-disputes-deepwto", "federal-register-trade-notices", "whitehouse-trade-actions", "wto-timelines-gold",
+    "uktrade-trade-remedies-fixtures",
+}  # fmt: skip
+
+
+def test_every_file_of_the_folder_is_imported_or_said_to_be_no_list() -> None:
+    with (DATA / "MANIFEST.csv").open(newline="") as opened:
+        rows = [row for row in csv.DictReader(opened) if row["dataset"] not in NO_TARIFFS]
+    imported = {path.name: count for path, count, _ in FILES}
+    assert {row["file"] for row in rows} == {*imported, *OTHERS}
+    assert {row["file"]: int(row["rows"]) for row in rows if row["file"] in imported} == imported
+
+
 def run(path: Path, **options: Any) -> dict[str, Any]:
     record.actor("us", kind="state", name="United States", iso2="US")
     out = StringIO()
@@ -64,7 +100,7 @@ def test_a_published_list_has_the_rows_of_its_provenance(
     path: Path, rows: int, options: dict[str, Any]
 ) -> None:
     rejected = int(options.get("allow_rejected", 0))
-    told = run(path, expect=f"lines={rows - rejected}", **options)
+    told = run(path, expect=f"rows={rows},lines={rows - rejected}", **options)
     assert (told["rows_read"], len(told["rejected"])) == (rows, rejected)
     assert ListItem.objects.count() == rows - rejected
 

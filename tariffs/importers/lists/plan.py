@@ -19,35 +19,38 @@ Progress = Callable[[Sequence[int]], Iterable[int]]
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Control totals: so many lines, and so many rows with a value in a column."""
+    """Control totals: so many lines, so many rows in the file, and so many rows with a value in a column."""
 
     lines: int | None = None
+    rows: int | None = None
     values: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, text: str) -> "Expected":
-        """Return the totals of "lines=818,list:1=818". Raises ListFileError."""
-        lines: int | None = None
+        """Return the totals of "lines=818,rows=820,list:1=818". Raises ListFileError."""
+        whole: dict[str, int] = {}
         values: dict[tuple[str, str], int] = {}
         for part in filter(None, (part.strip() for part in text.split(","))):
             name, _, number = part.rpartition("=")
+            name = name.strip()
             if not number.strip().isdigit() or not name:
-                raise ListFileError(f"“{part}” is no control total; write lines=818 or list:1=818.")
+                raise ListFileError(f"“{part}” is no control total; write lines=818, rows=818 or list:1=818.")
             of, _, value = name.partition(":")
-            if (of.strip(), value.strip()) in values or (name.strip() == "lines" and lines is not None):
-                raise ListFileError(f"The total of {name.strip()} is given twice.")
-            if name.strip() == "lines":
-                lines = int(number)
+            if (of.strip(), value.strip()) in values or name in whole:
+                raise ListFileError(f"The total of {name} is given twice.")
+            if name in {"lines", "rows"}:
+                whole[name] = int(number)
             elif ":" in name:
                 values[of.strip(), value.strip()] = int(number)
             else:
-                raise ListFileError(f"“{part}” names no value; write {name.strip()}:VALUE={number}.")
-        return cls(lines, values)
+                raise ListFileError(f"“{part}” names no value; write {name}:VALUE={number}.")
+        return cls(whole.get("lines"), whole.get("rows"), values)
 
     def as_json(self) -> dict[str, int]:
         """Return the totals as they are kept with the version: {"lines": 818, "list:1": 818}."""
-        lines = {} if self.lines is None else {"lines": self.lines}
-        return lines | {f"{of}:{value}": number for (of, value), number in self.values.items()}
+        whole = {"lines": self.lines, "rows": self.rows}
+        known = {name: number for name, number in whole.items() if number is not None}
+        return known | {f"{of}:{value}": number for (of, value), number in self.values.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ def _totals(expected: Expected, lines: Lines, table: Table, layout: Layout) -> l
     faults = []
     if expected.lines is not None and expected.lines != len(lines.drafts):
         faults.append(f"Expected {expected.lines:,} lines, found {len(lines.drafts):,}.")
+    if expected.rows is not None and expected.rows != lines.read:
+        faults.append(f"Expected {expected.rows:,} rows, found {lines.read:,}.")
     for (of, value), number in expected.values.items():
         try:
             where = column(of, layout, table)

@@ -38,7 +38,7 @@ OPTIONS = (
     ("header-row", "N", "row or line of the header, 0 for none; found by itself when left out"),
     ("columns", "code=COL,…", "code, rate, description, value (value=COL:USD), scope, claim; by name, letter, number"),
     ("split-by", "COL", "make one list for each value: REF-VALUE"),
-    ("expect", "lines=N,COL:VALUE=N,…", "control totals; nothing is written unless they hold"),
+    ("expect", "lines=N,rows=N,COL:VALUE=N", "control totals; nothing is written unless they hold"),
     ("allow-rejected", "N", "write although up to N rows are rejected"),
 )  # fmt: skip
 
