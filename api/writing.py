@@ -96,7 +96,7 @@ def faults_of(errors: Any, pointer: str = "") -> Iterator[Fault]:
             yield from faults_of(inner, f"{pointer}/{number}")
 
 
-ASKED_OF_AN_EVENT = re.compile(r"event .*\), (\w+)")
+ASKED_OF_AN_EVENT = re.compile(r"event .*\), (\w+)(?: .*)?")
 
 
 def _pointer(error: ClockError) -> str:

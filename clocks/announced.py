@@ -1,11 +1,19 @@
 """Announced deadlines: what becomes of a day that a party, not a law, has set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from clocks.checks import place_of
 from clocks.closing import ORDERS
-from clocks.errors import ClockError, ClockErrors, IncompleteEvent, InvalidMove, NothingToMove
+from clocks.errors import (
+    ClockError,
+    ClockErrors,
+    IncompleteEvent,
+    InvalidMove,
+    NothingToMove,
+    UnknownDeadline,
+)
 from clocks.given import read_day
 from clocks.rules import EXTENDED, PINNED, UNPINNED, WAIVED
 from clocks.types import Announced, DeadlineKind, EventFact, Move, Settled, State
@@ -19,22 +27,39 @@ def moves_announced(event: EventFact) -> bool:
     return event.kind in ORDERS and DEADLINE in event.data
 
 
-def misdirected(events: Sequence[EventFact], announced: Sequence[Announced]) -> list[ClockError]:
-    """Return an error for each event that moves or waives a deadline that none of `announced` is by then, or that
-    is over by then."""
+def misdirected(
+    events: Sequence[EventFact], announced: Sequence[Announced], nameable: Collection[str] = ()
+) -> list[ClockError]:
+    """Return an error for each event whose `deadline` none of `announced` is by then: nothing would come of it.
+
+    So it is for one that moves or waives a deadline that is over by then. The announcement may name its own, and
+    settles no other then. Of `nameable`, the refs that whoever records here may know, the nearest is suggested.
+    """
+    told_in = {one.ref: one.key for one in announced}
     later = {one.ref: _after_announcement(one, events) for one in announced}
     taken = {one.ref: {event.key for event in _while_open(one, later[one.ref])} for one in announced}
     wrong: list[ClockError] = []
-    for event in filter(moves_announced, events):
-        name = event.data[DEADLINE]
-        if event.key in taken.get(name, ()):
+    for event in events:
+        name = event.data.get(DEADLINE, "")
+        named = bool(name) or moves_announced(event)
+        known = any(event.key == one.key for one in later.get(name, ()))
+        rightly = event.key in taken.get(name, ()) if event.kind in ORDERS else known
+        if not named or rightly or told_in.get(name) == event.key:
             continue
-        told = (
-            "no deadline of this name was announced here before; name a computed one by its rule and anchor."
+        place = f"{place_of(event)}, {DEADLINE} {name}"
+        if known:
+            wrong.append(
+                NothingToMove(place, "no longer open on that day; correct the day, or leave this out.")
+            )
+            continue
+        near = get_close_matches(name, sorted(set(nameable) - {name}), n=1)
+        hint = f" (did you mean {near[0]}?)" if near and name not in later else ""
+        absent = f"no deadline of this name was announced here before{hint}"
+        wrong.append(
+            NothingToMove(place, f"{absent}; name a computed one by its rule and anchor.")
+            if event.kind in ORDERS
+            else UnknownDeadline(place, f"{absent}; correct name or date, or leave {DEADLINE} out.")
         )
-        if any(event.key == one.key for one in later.get(name, ())):
-            told = "no longer open on that day; correct the day, or leave this out."
-        wrong.append(NothingToMove(f"{place_of(event)}, deadline {name}", told))
     return wrong
 
 

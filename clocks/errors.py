@@ -104,6 +104,12 @@ class NothingToMove(ClockError):
     code = "nothing_to_move"
 
 
+class UnknownDeadline(ClockError):
+    """An event names an announced deadline that there is not, or not yet."""
+
+    code = "unknown_deadline"
+
+
 class ExtensionAfterExpiry(ClockError):
     """An extension is dated after the limit it extends and does not say so."""
 

@@ -41,7 +41,7 @@ def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline
     events = {event.id: event for event in proceeding.events.all()}
     facts = as_facts(events.values())
     rows = list(proceeding.deadlines.all())
-    _check_moves(rows, events, facts)
+    _check_named(proceeding, rows, events, facts)
     unclaimed = {(row.rule, row.anchor_id, row.occurrence): row for row in rows if row.rule}
     created: list[Deadline] = []
     changed: list[Deadline] = []
@@ -65,19 +65,29 @@ def refresh_deadlines(*, proceeding: Proceeding, now: datetime) -> list[Deadline
     return created + changed
 
 
-def _check_moves(
-    rows: Iterable[Deadline], events: Mapping[UUID, Event], facts: Sequence[clocks.EventFact]
+def _check_named(
+    proceeding: Proceeding,
+    rows: Iterable[Deadline],
+    events: Mapping[UUID, Event],
+    facts: Sequence[clocks.EventFact],
 ) -> None:
-    """Raise clocks.ClockErrors for events that move an announced deadline which is not there to be moved."""
-    if not any(map(clocks.moves_announced, facts)):
+    """Raise clocks.ClockErrors for events that name an announced deadline which is not there to be moved or settled."""
+    if not any(clocks.DEADLINE in fact.data for fact in facts):
         return
-    announced = [
-        as_announced(row, by)
-        for row in rows
-        if row.announced_by_id and (by := events.get(row.announced_by_id)) is not None
-    ]
-    if wrong := clocks.misdirected(facts, announced):
+    announced = [row for row in rows if row.announced_by_id in events]
+    wrong = clocks.misdirected(
+        facts,
+        [as_announced(row, events[row.announced_by_id]) for row in announced],  # type: ignore[index]
+        [row.ref for row in announced if _as_open_as(row, proceeding)],
+    )
+    if wrong:
         raise clocks.ClockErrors(wrong)
+
+
+def _as_open_as(row: Deadline, proceeding: Proceeding) -> bool:
+    """Return whether everybody who may record in the proceeding may see the deadline."""
+    ours = row.visibility == Visibility.PUBLIC or row.team_id == proceeding.team_id
+    return ours and _no_stricter(row, Visibility(proceeding.visibility))
 
 
 def as_facts(events: Collection[Event]) -> list[clocks.EventFact]:

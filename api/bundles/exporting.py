@@ -11,6 +11,7 @@ from django.db import models
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+import clocks
 from accounts.querysets import Reader
 from api.bundles.loadable import left_out
 from api.serializers import disputes, negotiations, tariffs
@@ -44,6 +45,7 @@ class _Export:
         self.user = user
         self.named: dict[type[models.Model], set[Any]] = {Actor: set(), Source: set()}
         self.seen: dict[tuple[type[models.Model], Any], bool] = {}
+        self.announced: set[str] = set()
 
     def rows(self, related: Any, order: tuple[str, ...] = ("ref",)) -> list[Any]:
         """Return the visible rows of a related manager, in order."""
@@ -152,13 +154,18 @@ class _Export:
             by_proceeding.setdefault(row.proceeding, []).append(row)
         for of, events in by_proceeding.items():
             self.seen |= {(Event, key): False for key in left_out(of, events, self.user)}
-        return [row for row in rows if self.seen.get((Event, row.pk), True)]
+        kept = [row for row in rows if self.seen.get((Event, row.pk), True)]
+        told = Deadline.objects.visible_to(self.user).filter(announced_by__in=kept)
+        self.announced = set(told.values_list("ref", flat=True))
+        return kept
 
     def _event(self, event: Event) -> Plain:
         links = EventActor.objects.visible_to(self.user).filter(event=event).select_related("actor")
         actors = [link.actor for link in links.order_by("position", "actor__ref")]
         self.named[Actor] |= {actor.pk for actor in actors}
         announced = self.rows(event.announced_deadlines, ("ordinal",))
+        if event.data.get(clocks.DEADLINE, "") not in {"", *self.announced}:
+            event.data = {name: said for name, said in event.data.items() if name != clocks.DEADLINE}
         return self._cited(
             disputes.EventShape,
             event,

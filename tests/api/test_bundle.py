@@ -117,6 +117,34 @@ def test_the_move_of_a_hidden_deadline_is_left_out_of_an_export(tmp_path: Path) 
     assert again == copied
 
 
+ANSWERED = """  - ref: case-answered
+    proceeding: case-1
+    kind: statement_made
+    on: 1995-02-02
+    zone: America/New_York
+    text: An answer is given.
+    data: {deadline: case-answer}
+"""
+
+
+def test_a_name_that_no_announced_deadline_has_is_refused_with_its_event(tmp_path: Path) -> None:
+    wrong = MOVED.replace("figures:\n", ANSWERED.replace("case-answer}", "case-anwser}") + "figures:\n", 1)
+    report = loaded(tmp_path, wrong)
+    assert not report.written
+    [fault] = [str(fault) for fault in report.faults]
+    assert "statement_made on 2 February 1995" in fault and "did you mean case-answer?" in fault
+
+
+def test_the_name_of_a_hidden_deadline_is_left_out_of_an_export(tmp_path: Path) -> None:
+    record.team("desk")
+    answered = HIDDEN_THREAT.replace("figures:\n", f"{ANSWERED}figures:\n", 1)
+    assert loaded(tmp_path, answered.replace(", event: case-threat", "")).faults == []
+    assert "deadline: case-answer" in export_dispute(Dispute.objects.get(), User(is_superuser=True))
+    exported = export_dispute(Dispute.objects.get(), AnonymousUser())
+    assert "case-answered" in exported and "deadline:" not in exported
+    assert loaded(tmp_path, exported.replace("case", "copy").replace("team: desk\n", "")).faults == []
+
+
 def test_the_end_of_a_hidden_suspension_is_left_out_of_an_export(db: None) -> None:
     facts = {"prohibited_subsidy": False, "actionable_subsidy": False, "urgent": False}
     track = record.proceeding(record.dispute("panel"), pack="wto-dsu", facts=facts)

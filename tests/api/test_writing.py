@@ -371,6 +371,15 @@ class TestPins:
         }  # fmt: skip
         assert [code for _, code in codes(post(api, waived, **key))] == ["nothing_to_move"]
 
+    def test_a_name_that_no_announced_deadline_has_is_a_fault_of_the_body(
+        self, api: Client, ultimatum: Deadline, agreement: dict[str, Any], key: Any
+    ) -> None:
+        response = post(api, agreement | {"data": {"deadline": "second-ultimatun"}}, **key)
+        assert codes(response) == [("/data/deadline", "unknown_deadline")]
+        assert "did you mean second-ultimatum?" in response.content.decode()
+        ultimatum.refresh_from_db()
+        assert ultimatum.state == "open"
+
     def test_a_pin_of_what_does_not_move_is_refused(self, api: Client, initiated: str, key: Any) -> None:
         response = self.moved(api, key, {"nothing": "why"})
         assert response.status_code == 400 and "does not move" in response.content.decode()

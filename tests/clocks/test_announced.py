@@ -184,14 +184,52 @@ def test_moves_of_an_open_day_are_well_directed() -> None:
 
 def test_moves_of_what_is_not_there_or_over_are_not() -> None:
     nameless = moved(date(1995, 2, 1), "1995-02-26", deadline="another")
+    empty = moved(date(1995, 2, 1), "1995-02-26", deadline="")
     early = moved(date(1994, 12, 30), "1995-02-26")
     late = moved(date(1995, 2, 4), "1995-02-26")
-    told = refusals(THREAT, nameless, early, late, signed(2, 3))
+    told = refusals(THREAT, nameless, empty, early, late, signed(2, 3))
     assert [one.partition(";")[0] for one in told] == [
+        "no deadline of this name was announced here before",
         "no deadline of this name was announced here before",
         "no deadline of this name was announced here before",
         "no longer open on that day",
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "name", "told"),
+    [
+        (
+            date(1995, 2, 3),
+            "the-ultimatun",
+            "announced here before (did you mean the-ultimatum?); correct name",
+        ),
+        (
+            date(1995, 2, 3),
+            "something else",
+            "announced here before; correct name or date, or leave deadline out.",
+        ),
+        (date(1994, 12, 30), "the-ultimatum", "announced here before; correct name or date"),
+    ],
+)
+def test_an_event_about_a_deadline_that_there_is_not_is_refused_by_name(
+    on: date, name: str, told: str
+) -> None:
+    about = EventFact("s", "agreement_signed", on, data={"deadline": name})
+    [error] = misdirected([THREAT, about], [ULTIMATUM], ["the-ultimatum"])
+    assert error.code == "unknown_deadline"
+    assert error.place.endswith(f"(s), deadline {name}")
+    assert told in error.message
+
+
+def test_the_announcement_may_name_its_own_deadline_so_as_to_settle_no_other() -> None:
+    assert misdirected([replace(THREAT, data={"deadline": "the-ultimatum"})], [ULTIMATUM]) == []
+
+
+def test_a_name_that_not_everybody_may_know_is_not_suggested() -> None:
+    about = EventFact("s", "agreement_signed", date(1995, 2, 3), data={"deadline": "the-ultimatun"})
+    [error] = misdirected([THREAT, about], [ULTIMATUM])
+    assert "did you mean" not in error.message
 
 
 def test_a_move_on_the_day_of_the_end_counts_where_their_order_is_unknown() -> None:

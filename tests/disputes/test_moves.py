@@ -213,8 +213,23 @@ def test_unpinning_an_announced_day_that_is_not_pinned_is_refused(
 
 
 def test_event_that_speaks_of_a_deadline_still_starts_clocks(case: Proceeding, happens: Record) -> None:
-    happens("investigation_initiated", JUNE_30, data={"deadline": "none is set yet"})
+    threat = happens("threat_made", date(1994, 6, 1)).event
+    record.announced(threat, date(1994, 7, 31), ref="ultimatum")
+    happens("investigation_initiated", JUNE_30, data={"deadline": "ultimatum"})
     assert rule(case, "301.10").due_on == date(1994, 12, 30)
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"), [({}, "did you mean ultimatum"), ({"visibility": "restricted"}, "before; correct name")]
+)
+def test_event_about_a_deadline_that_there_is_not_is_refused_and_the_nearest_open_name_told(
+    case: Proceeding, happens: Record, initiated: Event, seen: dict[str, str], said: str
+) -> None:
+    hidden = seen | {"team": record.team()} if seen else {}
+    record.announced(initiated, date(1995, 2, 4), ref="ultimatum", **hidden)
+    with pytest.raises(clocks.ClockErrors, match=said) as refused:
+        happens("statement_made", date(1995, 1, 1), data={"deadline": "ultimatums"})
+    assert refused.value.errors[0].code == "unknown_deadline"
 
 
 def test_pin_holds_when_its_anchor_moves_on(case: Proceeding, initiated: Event) -> None:

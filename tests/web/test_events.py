@@ -249,3 +249,18 @@ def test_a_correction_keeps_what_no_field_asks_for(alice: Client, case: Case) ->
     alice.post(edit_of(carrying), as_shown(carrying, text="A notice is published."))
     carrying.refresh_from_db()
     assert (carrying.text, carrying.data) == ("A notice is published.", {"page": "60 FR 1829"})
+
+
+def test_a_correction_that_leaves_a_named_deadline_unannounced_is_refused_with_its_name(
+    alice: Client, case: Case
+) -> None:
+    threat = record.event(case.proceeding, date(1995, 1, 2), kind="threat_made", text="A threat.")
+    record.announced(threat, date(1995, 2, 4), ref="the-answer")
+    answered = record.event(
+        case.proceeding, date(1995, 1, 5), text="An answer.", data={"deadline": "the-answer"}
+    )
+    why = {"asked": "yes", "reason": "correction", "words": "Misread"}
+    page = alice.post(edit_of(answered), as_shown(answered, on="1995-01-01") | why).content.decode()
+    assert "deadline the-answer: no deadline of this name was announced here before" in page
+    answered.refresh_from_db()
+    assert answered.on == date(1995, 1, 5)
