@@ -34,7 +34,9 @@ from tariffs.models import TariffList
 
 def _parties(reading: Reading, dispute: OuterRef) -> QuerySet[Any]:
     return (
-        DisputeParty.objects.visible_to(reading.user).filter(dispute=dispute).order_by("role", "actor__ref")
+        DisputeParty.objects.visible_to(reading.user)
+        .filter(dispute=dispute)
+        .order_by("role", "actor__ref", "proceeding__ref")
     )
 
 
@@ -74,6 +76,13 @@ PARTY = {
     "actor": ref("actor", Actor, guard=Guard.ABOVE),
     "name": column(DisputeParty, "actor__name"),
     "role": column(DisputeParty, "role"),
+    "proceeding": ref(
+        "proceeding",
+        Proceeding,
+        "The one proceeding in which it is that; null: in the dispute, and where a proceeding has none of its own.",
+        guard=Guard.ABOVE,
+        nullable=True,
+    ),
 }
 LINK = {"to": ref("to", Dispute, guard=Guard.ABOVE), "kind": column(DisputeLink, "kind")}
 FIELDS = {

@@ -154,7 +154,7 @@ def _deadlines(dispute: Dispute, user: Reader) -> QuerySet[Deadline]:
 
 
 def _parties(dispute: Dispute, user: Reader) -> QuerySet[DisputeParty]:
-    rows = DisputeParty.objects.visible_to(user).filter(dispute=dispute)
+    rows = DisputeParty.objects.visible_to(user).filter(dispute=dispute).select_related("proceeding")
     return _with_actor(rows, user, "actor").prefetch_related(_cited(DisputeCitation, user)).order_by("id")
 
 

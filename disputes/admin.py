@@ -58,9 +58,9 @@ class DisputeAdmin(ReadOnlyAdmin):
 
 @admin.register(DisputeParty)
 class DisputePartyAdmin(ReadOnlyAdmin):
-    list_display = ("dispute", "actor", "role", "visibility")
+    list_display = ("dispute", "actor", "role", "proceeding", "visibility")
     list_filter = ("role", "visibility")
-    list_select_related = ("dispute", "actor")
+    list_select_related = ("dispute", "actor", "proceeding")
     search_fields = ("dispute__ref", "actor__ref")
     ordering = ("dispute__ref", "role")
 

@@ -15,7 +15,6 @@ from disputes.models import (
     DeadlineState,
     Dispute,
     Event,
-    PartyRole,
     Proceeding,
     Recorded,
     Visibility,
@@ -194,15 +193,25 @@ def _to_blame(row: Deadline, proceeding: Proceeding, hidden: Sequence[Event]) ->
 
 
 def _actors_by_role(proceeding: Proceeding, computed: Sequence[clocks.Computed]) -> dict[str, Actor]:
-    """Map each role of the rules to an actor: a party of the dispute, else the body with that ref."""
+    """Map each role of the rules to an actor: a party of the proceeding, else of the dispute, else the body so named.
+
+    Several in one role leave it open who is meant.
+    """
     roles = {role for one in computed for role in (one.responsible, one.beneficiary) if role}
     if not roles:
         return {}
-    bodies = {actor.ref: actor for actor in Actor.objects.filter(ref__in=roles)}
-    parties: dict[str, list[Actor]] = {}
-    for party in proceeding.dispute.parties.filter(role__in=PartyRole.values).select_related("actor"):
-        parties.setdefault(party.role, []).append(party.actor)
-    return bodies | {role: found[0] for role, found in parties.items() if len(found) == 1}
+    found = {actor.ref: actor for actor in Actor.objects.filter(ref__in=roles)}
+    parties = list(proceeding.dispute.parties.filter(role__in=roles).select_related("actor"))
+    for where in (None, proceeding.pk):
+        sides: dict[str, list[Actor]] = {}
+        for party in parties:
+            if party.proceeding_id == where:
+                sides.setdefault(party.role, []).append(party.actor)
+        for role, several in sides.items():
+            found.pop(role, None)
+            if len(several) == 1:
+                found[role] = several[0]
+    return found
 
 
 def _projected(

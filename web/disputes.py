@@ -195,4 +195,6 @@ def _rows(disputes: list[Dispute], request: HttpRequest) -> Iterator[DisputeRow]
 
 
 def _names(dispute: Dispute, roles: set[PartyRole]) -> str:
-    return ", ".join(party.actor.name for party in dispute.parties.all() if party.role in roles)
+    return ", ".join(
+        dict.fromkeys(party.actor.name for party in dispute.parties.all() if party.role in roles)
+    )

@@ -100,6 +100,7 @@ class _Loader:
         dispute = self._dispute()
         for shape in self.bundle["proceedings"]:
             self.refs.put(self.rows.by_ref(Proceeding, shape, dispute=dispute))
+        self._parties(dispute)
         before = {p: standing(p.deadlines.all()) for p in dispute.proceedings.all()}
         for shape in self.bundle["events"]:
             self._event(shape)
@@ -158,15 +159,22 @@ class _Loader:
         shape = self.bundle["dispute"]
         dispute = self.rows.by_ref(Dispute, shape)
         self.refs.put(dispute)
-        for party in shape["parties"]:
-            key = {"dispute": dispute, "actor": self.refs.get(Actor, party["actor"]), "role": party["role"]}
-            self._cite(
-                DisputeCitation, "party", self.rows.natural(DisputeParty, key, {}, like=dispute), party
-            )
         for link in shape["links"]:
             key = {"dispute": dispute, "to": self.refs.get(Dispute, link["to"]), "kind": link["kind"]}
             self.rows.natural(DisputeLink, key, {}, like=dispute)
         return dispute
+
+    def _parties(self, dispute: Dispute) -> None:
+        for shape in self.bundle["dispute"]["parties"]:
+            key = {
+                "dispute": dispute,
+                "actor": self.refs.get(Actor, shape["actor"]),
+                "role": shape["role"],
+                "proceeding": self._get(Proceeding, shape["proceeding"]),
+            }
+            self._cite(
+                DisputeCitation, "party", self.rows.natural(DisputeParty, key, {}, like=dispute), shape
+            )
 
     def _event(self, shape: Mapping[str, Any]) -> None:
         historical = not self.as_they_stood and shape["on"] < self.now.date()

@@ -31,6 +31,7 @@ def stood(data: Mapping[str, Any], day: str) -> Row:
     dispute = dict(bundle.get("dispute") or {})
     if later(dispute.get("closed_on")):
         del dispute["closed_on"]
+    _parties(dispute, bundle, data)
     bundle["dispute"] = dispute
     return bundle
 
@@ -83,6 +84,14 @@ def _tracks(bundle: Row, data: Mapping[str, Any]) -> None:
     bundle["proceedings"] = [
         row for row in _rows(bundle, "proceedings") if row.get("ref") in have or row.get("ref") not in had
     ]
+
+
+def _parties(dispute: Row, bundle: Row, data: Mapping[str, Any]) -> None:
+    """Drop the roles in proceedings that are not there yet."""
+    ahead, there = ({row.get("ref") for row in _rows(holder, "proceedings")} for holder in (data, bundle))
+    if "parties" in dispute:
+        parties = _rows(dispute, "parties")
+        dispute["parties"] = [row for row in parties if row.get("proceeding") not in ahead - there]
 
 
 def _talks(bundle: Row, data: Mapping[str, Any], events: set[Any], later: Later) -> None:

@@ -48,6 +48,7 @@ class BundleShape(Shape):
             raise serializers.ValidationError({"team": [f"There is no team “{attrs['team']}”."]})
         if attrs["team"] is None and attrs["visibility"] != Visibility.PUBLIC:
             raise serializers.ValidationError({"team": ["Rows that are not public need a team."]})
+        _check_tracks_of_parties(attrs)
         return attrs
 
 
@@ -143,6 +144,23 @@ def check(documents: Sequence[Document], refs: BundleRefs) -> list[dict[str, Any
         else:
             document.faults += [document.fault(place, message) for place, message in flat(shape.errors, ())]
     return checked
+
+
+def _check_tracks_of_parties(attrs: Mapping[str, Any]) -> None:
+    """Raise ValidationError for parties in a proceeding of another dispute."""
+    dispute = attrs["dispute"]
+    own = {shape["ref"] for shape in attrs["proceedings"]}
+    own |= set(Proceeding.objects.filter(dispute__ref=dispute["ref"]).values_list("ref", flat=True))
+    wrong = [
+        {}
+        if party["proceeding"] in {None, *own}
+        else {
+            "proceeding": [f"“{party['proceeding']}” is a proceeding of another dispute; name one of this."]
+        }
+        for party in dispute["parties"]
+    ]
+    if any(wrong):
+        raise serializers.ValidationError({"dispute": {"parties": wrong}})
 
 
 def faults_of(documents: Sequence[Document]) -> list[Fault]:

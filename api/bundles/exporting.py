@@ -137,7 +137,7 @@ class _Export:
         return sorted((plain for plain in dumped.values() if plain), key=lambda plain: str(plain["ref"]))
 
     def _dispute(self) -> Plain:
-        parties = self.rows(self.dispute.parties, ("role", "actor__ref"))
+        parties = self.rows(self.dispute.parties, ("role", "actor__ref", "proceeding__ref"))
         links = self.rows(self.dispute.links, ("kind", "to__ref"))
         return self.dump(
             disputes.DisputeShape,

@@ -131,10 +131,11 @@ class SourceShape(Row):
 
 
 class PartyShape(Shape):
-    """An actor's role in the dispute."""
+    """An actor's role in the dispute, or in one of its proceedings."""
 
     actor = Link(Actor)
     role = OneOf(PartyRole)
+    proceeding = Link(Proceeding, required=False, default=None)
     citations = CitationShape(many=True, required=False, default=list)
 
 

@@ -85,27 +85,6 @@ class Dispute(Recorded):
         return self.title
 
 
-class DisputeParty(Recorded):
-    """An actor's role in a dispute."""
-
-    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("dispute", "actor")
-
-    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="parties")
-    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="disputes")
-    role = models.CharField(max_length=15, choices=PartyRole)
-
-    class Meta(Recorded.Meta):
-        verbose_name_plural = "dispute parties"
-        constraints = (
-            *Recorded.Meta.constraints,
-            one_of("dispute_party_role_known", "role", PartyRole),
-            models.UniqueConstraint(fields=["dispute", "actor", "role"], name="dispute_party_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.actor} ({self.role})"
-
-
 class DisputeLink(Recorded):
     """A directed link between two disputes."""
 
@@ -148,7 +127,40 @@ class Proceeding(Recorded):
                 condition=~Q(official_id=""),
                 name="proceeding_official_id_once",
             ),
+            models.UniqueConstraint(fields=["id", "dispute"], name="proceeding_of_its_dispute"),
         )
 
     def __str__(self) -> str:
         return self.title
+
+
+class DisputeParty(Recorded):
+    """An actor's role in one proceeding, or (`proceeding` null) in the dispute and each proceeding without its own.
+
+    So each side can complain in a proceeding of its own and answer in the other's. That the proceeding is one of
+    the dispute is a foreign key of both columns, in the migration.
+    """
+
+    ROWS_ABOVE: ClassVar[tuple[str, ...]] = ("dispute", "actor", "proceeding", "proceeding__dispute")
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.CASCADE, related_name="parties")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="disputes")
+    role = models.CharField(max_length=15, choices=PartyRole)
+    proceeding = models.ForeignKey(
+        Proceeding, null=True, blank=True, on_delete=models.CASCADE, related_name="parties"
+    )
+
+    class Meta(Recorded.Meta):
+        verbose_name_plural = "dispute parties"
+        constraints = (
+            *Recorded.Meta.constraints,
+            one_of("dispute_party_role_known", "role", PartyRole),
+            models.UniqueConstraint(
+                fields=["dispute", "actor", "role", "proceeding"],
+                name="dispute_party_once",
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.role})"

@@ -70,7 +70,7 @@ class DisputeCitation(Citation):
     ROWS_ABOVE: ClassVar[tuple[str, ...]] = (
         "source", "event", "event__proceeding", "event__proceeding__dispute", "deadline", "deadline__proceeding",
         "deadline__proceeding__dispute", "figure", "figure__dispute", "party", "party__dispute", "party__actor",
-        "affiliation", "affiliation__actor", "affiliation__of",
+        "party__proceeding", "party__proceeding__dispute", "affiliation", "affiliation__actor", "affiliation__of",
     )  # fmt: skip
 
     event = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="citations")

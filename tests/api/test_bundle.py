@@ -117,6 +117,42 @@ def test_the_move_of_a_hidden_deadline_is_left_out_of_an_export(tmp_path: Path) 
     assert again == copied
 
 
+TRACKED = GOOD.replace(
+    "    - {actor: us, role: complainant}\n",
+    """    - {actor: us, role: complainant}
+    - {actor: cn, role: complainant, proceeding: case-1}
+    - {actor: us, role: respondent, proceeding: case-1}
+""",
+)
+
+
+def test_a_role_in_one_proceeding_survives_load_export_and_load(tmp_path: Path) -> None:
+    assert loaded(tmp_path, TRACKED).faults == []
+    exported = export_dispute(Dispute.objects.get(), User(is_superuser=True))
+    assert "actor: cn\n      role: complainant\n      proceeding: case-1\n" in exported
+    before = Change.objects.count()
+    assert loaded(tmp_path, exported).written
+    assert Change.objects.count() == before
+
+
+def test_a_role_in_a_proceeding_of_another_dispute_is_refused_by_name(tmp_path: Path) -> None:
+    record.proceeding(record.dispute("other"), ref="other-1")
+    wrong = loaded(
+        tmp_path, TRACKED.replace("complainant, proceeding: case-1", "complainant, proceeding: other-1")
+    )
+    [fault] = wrong.faults
+    assert (fault.line, "“other-1” is a proceeding of another dispute" in fault.message) == (13, True)
+
+
+def test_a_role_in_a_hidden_proceeding_is_left_out_of_an_export(tmp_path: Path) -> None:
+    record.team("desk")
+    hidden = TRACKED.replace("title: The track", "title: The track, visibility: internal")
+    hidden = hidden.replace("visibility: public\n", "visibility: public\nteam: desk\n", 1)
+    assert loaded(tmp_path, hidden).faults == []
+    exported = export_dispute(Dispute.objects.get(), AnonymousUser())
+    assert "role: complainant" in exported and "role: respondent" not in exported
+
+
 ANSWERED = """  - ref: case-answered
     proceeding: case-1
     kind: statement_made

@@ -52,9 +52,20 @@ def ask(api: Client, path: str) -> Any:
 def test_a_dispute_shows_its_parties(api: Client, case: Case) -> None:
     parties = ask(api, f"{DISPUTES}/us-cn-ipr")["parties"]
     assert parties == [
-        {"actor": "ustr", "name": "USTR", "role": "complainant"},
-        {"actor": "moftec", "name": "MOFTEC", "role": "respondent"},
+        {"actor": "ustr", "name": "USTR", "role": "complainant", "proceeding": None},
+        {"actor": "moftec", "name": "MOFTEC", "role": "respondent", "proceeding": None},
     ]
+
+
+def test_a_party_of_one_proceeding_says_of_which_and_only_to_those_who_see_it(
+    api: Client, case: Case
+) -> None:
+    record.party(case.dispute, record.actor("iipa"), "petitioner", proceeding=case.proceeding)
+    hidden = record.proceeding(case.dispute, visibility="internal", team=record.team())
+    record.party(case.dispute, record.actor("bsa"), "petitioner", proceeding=hidden)
+    parties = ask(api, f"{DISPUTES}/us-cn-ipr")["parties"]
+    named = [(one["actor"], one["proceeding"]) for one in parties if one["role"] == "petitioner"]
+    assert named == [("iipa", case.proceeding.ref)]
 
 
 def test_a_dispute_shows_its_proceedings(api: Client, case: Case) -> None:

@@ -39,13 +39,35 @@ def test_q1_what_is_the_status_of_ds27_and_what_happened_last() -> None:
 def test_q2_who_is_against_whom() -> None:
     loaded("us-eu-bananas")
     roles: dict[str, set[str]] = {}
-    for party in Dispute.objects.get(ref="us-eu-bananas").parties.select_related("actor"):
+    in_all = Dispute.objects.get(ref="us-eu-bananas").parties.filter(proceeding=None)
+    for party in in_all.select_related("actor"):
         roles.setdefault(party.role, set()).add(party.actor.iso2)
     assert roles == {
         "complainant": {"US"},
         "co_complainant": {"EC", "GT", "HN", "MX"},
         "respondent": {"EU"},
     }
+
+
+def test_q3_which_deadlines_each_side_must_meet_where_both_complain() -> None:
+    loaded("us-cn-301-tech-transfer")
+    acted = Deadline.objects.filter(rule="DSU.01").values_list(
+        "proceeding__official_id", "responsible__ref", "beneficiary__ref"
+    )
+    assert set(acted) == {("DS542", "cn", "us"), ("DS543", "us", "cn")}
+    loaded("us-eu-aircraft")
+    owed = Deadline.objects.filter(rule="SCM.06.remove").values_list(
+        "proceeding__official_id", "responsible__ref", "beneficiary__ref"
+    )
+    assert set(owed) == {("DS316", "eu", "us"), ("DS353", "us", "eu")}
+    sided = Deadline.objects.filter(proceeding__pack="wto-dsu", title__startswith="Ask for")
+    assert not sided.filter(responsible=None, rule__in=("DSU.03", "DSU.31", "DSU.34.request")).exists()
+
+
+def test_each_complainant_has_the_days_of_its_own_proceeding() -> None:
+    loaded("us-eu-hormones")
+    asked = Deadline.objects.filter(rule="DSU.31").values_list("proceeding__official_id", "responsible__ref")
+    assert set(asked) == {("DS26", "us"), ("DS48", "ca")}
 
 
 def test_q7_why_4_february_and_not_30_march() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
-from disputes.models import Proceeding
+from disputes.models import DisputeParty, Proceeding
 from tests.factories import record
 
 REFUSED: dict[str, Callable[[], object]] = {
@@ -47,3 +47,27 @@ def test_refused_by(name: str) -> None:
 def test_one_instant_per_event_with_an_hour() -> None:
     at = datetime(1995, 2, 26, 5, 1, tzinfo=UTC)
     assert record.event(a_case(), precision="instant", at=at).at == at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("in_one", [False, True])
+def test_a_role_stands_once_in_a_dispute_and_once_in_a_proceeding(in_one: bool) -> None:
+    case, who = a_case(), record.actor()
+    where = case if in_one else None
+    record.party(case.dispute, who, proceeding=None if in_one else case)
+    record.party(case.dispute, who, proceeding=where)
+    with pytest.raises(IntegrityError, match="dispute_party_once"):
+        record.party(case.dispute, who, proceeding=where)
+
+
+@pytest.mark.django_db
+def test_a_party_of_a_proceeding_is_one_of_its_dispute() -> None:
+    with pytest.raises(IntegrityError, match="dispute_party_in_a_proceeding_of_the_dispute"):
+        in_another_dispute()
+
+
+def in_another_dispute() -> DisputeParty:
+    party = record.party(record.dispute(), record.actor(), proceeding=a_case())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at the end of the transaction
+    return party

@@ -58,7 +58,8 @@ def _figure(**values: Any) -> Figure:
 
 
 def _party(**values: Any) -> DisputeParty:
-    return record.party(record.dispute(), record.actor(), **values)
+    track = record.proceeding(record.dispute())
+    return record.party(track.dispute, record.actor(), proceeding=track, **values)
 
 
 def _affiliation(**values: Any) -> Affiliation:

@@ -86,3 +86,15 @@ def test_targets_are_folded_behind_what_binds(client: Client, case: Case) -> Non
     page = client.get("/disputes/us-cn-ipr/").content.decode()
     folded = page.partition('id="deadlines"')[2].partition("<details")[2].partition("</details>")[0]
     assert "Hoped-for day" in folded and "Final list unless agreed" not in folded
+
+
+def test_a_role_in_one_proceeding_says_in_which_and_is_named_once_in_the_list(
+    client: Client, case: Case
+) -> None:
+    china = case.dispute.parties.get(role="respondent").actor
+    track = record.proceeding(case.dispute, official_id="DS543")
+    record.party(case.dispute, china, proceeding=track)
+    record.party(case.dispute, case.dispute.parties.get(actor__ref="us").actor, proceeding=track)
+    said = body(client)
+    assert 'China <span class="sub">in DS543</span>' in said
+    assert "United States, China" in body(client, "/disputes/")
