@@ -63,7 +63,8 @@ def _context(form: ListImportForm) -> dict[str, Any]:
 
 
 def _preview(request: HttpRequest, form: ListImportForm, plan: Plan, wanted: Wanted) -> dict[str, Any]:
-    told = report(plan, wanted)
+    faults = [message for _, message in why_not(plan, wanted)]
+    told = report(plan, wanted) | {"may_be_written": not faults}
     left_out = {"csrfmiddlewaretoken", "save", "back", "pasted", "upload", "carried", "file_name", "seen"}
     carried = [(name, value) for name, value in request.POST.items() if name not in left_out]
     packed = form.packed()
@@ -80,7 +81,7 @@ def _preview(request: HttpRequest, form: ListImportForm, plan: Plan, wanted: Wan
     return {
         "section": "lists", "told": told, "groups": groups, "carried": carried, "most": SHOWN,
         "samples": [(display(one.digits), one) for one in [*drafts[:5], *drafts[max(5, len(drafts) - 3) :]]],
-        "faults": [text for _, text in why_not(plan, wanted)],
+        "faults": faults,
         "too_large": not packed, "wanted": wanted,
     }  # fmt: skip
 

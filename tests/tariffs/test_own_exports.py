@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from api.list_lines import FIELDS
 from casebook import tables
 from casebook.workbooks import workbook
+from disputes.models import Confidence
 from tariffs.codes import display
 from tariffs.comparison import compare_versions
 from tariffs.importers.lists import exports
-from tariffs.models import ListVersion
+from tariffs.models import ListVersion, MeasureNature
 from tests.factories import lists, record
 from tests.tariffs.list_files import planned
 from web.lists import COLUMNS, HEAD
@@ -48,6 +49,7 @@ def test_every_export_has_the_columns_that_are_read() -> None:
     assert list(HEAD) == list(FIELDS)
     assert set(HEAD) == exports.READ
     assert tables.FORMULA == exports.FORMULA
+    assert (list(exports.NATURES), list(exports.CONFIDENCES)) == (MeasureNature.values, Confidence.values)
 
 
 def read_back(response: Any) -> bytes:

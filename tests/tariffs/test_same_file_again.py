@@ -45,19 +45,19 @@ def refused(run: Run, **options: Any) -> str:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"rate": "10%"}, "rate: “goods-v1” was made of this file and says “25%”, not “10%”"),
+        ({"rate": "10%"}, "rate: “goods-v1”, made of this file, says rate “25%”, not “10%”"),
         (
             {"published": "2018-06-21"},
-            "published: “goods-v1” was made of this file and says “2018-06-20”, not “2018-",
+            "published: “goods-v1”, made of this file, says published “2018-06-20”, not “2018-",
         ),
-        ({"announced": "2018-06-01"}, "says nothing, not “2018-06-01”"),
+        ({"announced": "2018-06-01"}, "says announced nothing, not “2018-06-01”"),
         (
             {"effective": "2018-07-06T00:01"},
-            "effective: “goods-v1” was made of this file and says 2018-07-06T00:00, ",
+            "effective: “goods-v1”, made of this file, says effective 2018-07-06T00:00, ",
         ),
         (
             {"edition": "us-hts-2024"},
-            "edition: “goods-v1” was made of this file and says nothing, not “us-hts-2024”",
+            "edition: “goods-v1”, made of this file, says edition nothing, not “us-hts-2024”",
         ),
         ({"mode": "in_lieu"}, "mode: the effect “goods-v1-effect” says “additional”, not in_lieu"),
         ({"draft": True}, "draft: “goods-v1” is published and becomes no draft again"),
@@ -76,12 +76,12 @@ def test_another_option_is_refused_with_what_stands_and_the_fix(run: Run, option
     run()
     told = refused(run, **options)
     assert says in told
-    assert "a published version never changes: say the same as then" in told
+    assert "A published version never changes: say the same as then" in told
 
 
 def test_a_dry_run_says_the_same(run: Run) -> None:
     run()
-    assert "says “25%”, not “10%”" in refused(run, rate="10%", dry_run=True)
+    assert "says rate “25%”, not “10%”" in refused(run, rate="10%", dry_run=True)
 
 
 def test_all_that_differs_is_said_at_once(run: Run) -> None:
@@ -93,7 +93,7 @@ def test_all_that_differs_is_said_at_once(run: Run) -> None:
 def test_a_refusal_changes_no_line(run: Run) -> None:
     run()
     stored = ListItem.objects.get(digits="01012100")
-    assert "zone: “goods-v1” was made" in refused(run, zone="America/Toronto")
+    assert "zone: “goods-v1”, made" in refused(run, zone="America/Toronto")
     assert ListItem.objects.get(digits="01012100") == stored
 
 
@@ -118,7 +118,9 @@ def test_a_visibility_that_was_changed_since_counts_when_it_is_said(run: Run) ->
     run()
     team = people.cast().desk
     record.saved(lambda: ListVersion.objects.update(visibility="internal", team=team))
-    assert "visibility: “goods-v1” was made of this file and says “internal”, not “public”" in refused(run)
+    assert "visibility: “goods-v1”, made of this file, says visibility “internal”, not “public”" in refused(
+        run
+    )
     assert "stands already" in run(visibility="")
 
 
@@ -131,7 +133,7 @@ def test_a_draft_is_written_anew_and_what_changed_is_said(run: Run) -> None:
     run(draft=True)
     told = run(draft=True, rate="10%", columns="rate=-")
     assert "goods-v1: saved, a draft" in told
-    assert "written anew: rate: “goods-v1” was made of this file and says “25%”, not “10%”" in told
+    assert "written anew: rate: “goods-v1”, made of this file, says rate “25%”, not “10%”" in told
     version = ListVersion.objects.get()
     assert (version.stated_rate, version.is_published) == ("10%", False)
     assert list(version.items.values_list("position", "stated_rate")) == [(1, ""), (2, ""), (3, "")]
@@ -160,6 +162,6 @@ def test_every_split_is_compared(run: Run) -> None:
     run(split_by="Rate", effective="", title="Goods")
     with pytest.raises(CommandError) as error:
         run(split_by="Rate", effective="", title="Goods", rate="10%")
-    assert str(error.value).count("says “25%”, not “10%”") == 3
+    assert str(error.value).count("says rate “25%”, not “10%”") == 3
     with pytest.raises(CommandError, match="the list “goods-25” on record is called “Goods – 25%”"):
         run(split_by="Rate", effective="", title="Wares")

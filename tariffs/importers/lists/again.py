@@ -50,7 +50,7 @@ def differences(version: ListVersion, plan: Plan, split: str, wanted: Wanted) ->
         told = option in wanted.said or not (version.is_published or option in OPEN)
         if told and was != now_is:
             what = f"{_shown(was, version.zone)}, not {_shown(now_is, wanted.zone or version.zone)}"
-            found.append((option, f"“{version.ref}” was made of this file and says {what}"))
+            found.append((option, f"“{version.ref}”, made of this file, says {option} {what}"))
     if wanted.is_draft and version.is_published:
         found.append(("draft", f"“{version.ref}” is published and becomes no draft again"))
     if version.is_published:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from disputes.models import Confidence
 from tariffs.codes import BadCode, digits_of, display
 from tariffs.importers.lists.codecells import BadCell, Facts, facts_of, read_cell
 from tariffs.importers.lists.layout import LOOKED_AT, Asked, Layout, column
@@ -24,7 +23,6 @@ from tariffs.importers.lists.rows import (
 )
 from tariffs.importers.lists.tables import Raw, Table, text_of
 from tariffs.importers.lists.words import Role
-from tariffs.models import MeasureNature
 
 EXPORTED = {
     Role.CODE: "digits", Role.RATE: "stated_rate", Role.DESCRIPTION: "description", Role.VALUE: "trade_value",
@@ -38,6 +36,12 @@ READ = {
 BACK = "This is an export of a list's lines from here: every column is read as it was written."
 LONGEST_PART = 60
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what casebook.tables puts an apostrophe before
+# The values of the models' choices: this module stands without them.
+NATURES = (
+    "tariff", "quota", "import_suspension", "talks_suspended", "cooperation_suspended", "approvals_suspended",
+    "services", "ip_suspension",
+)  # fmt: skip
+CONFIDENCES = ("certain", "likely", "unsure")
 CLAIM = re.compile(r"99\d{6}")
 CURRENCY = re.compile("[A-Z]{3}")
 
@@ -124,8 +128,8 @@ class _Reader:
             self._each(row, "countries", _country), self._text(row, "partial", LONGEST_PARTIAL),
             self._each(row, "excepted_digits", _code), self._claim(row), currency,
             self._each(row, "only_digits", _code), self._text(row, "part", LONGEST_PART),
-            self._one_of(row, "nature", MeasureNature.values, MeasureNature.TARIFF),
-            self._one_of(row, "confidence", Confidence.values, Confidence.CERTAIN), self._text(row, "note"),
+            self._one_of(row, "nature", NATURES),
+            self._one_of(row, "confidence", CONFIDENCES), self._text(row, "note"),
         )  # fmt: skip
 
     def _cell(self, row: Sequence[Raw], name: str) -> Raw:
@@ -216,8 +220,8 @@ class _Reader:
             raise _BadValueError("claim_code", f"“{claim[:40]}” is no heading of chapter 99 such as 99038801")
         return claim
 
-    def _one_of(self, row: Sequence[Raw], name: str, known: Sequence[str], usual: str) -> str:
-        word = text_of(self._cell(row, name)) or str(usual)
+    def _one_of(self, row: Sequence[Raw], name: str, known: Sequence[str]) -> str:
+        word = text_of(self._cell(row, name)) or known[0]
         if word not in known:
             raise _BadValueError(name, f"“{word[:40]}” is not known; known: {', '.join(known)}")
         return word

@@ -27,7 +27,7 @@ LONGEST_REF = 100
 LAW = {VersionStage.FINAL, VersionStage.AMENDED}
 
 
-FIX = "a published version never changes: say the same as then, or import the file under another stage as a further one"
+FIX = "A published version never changes: say the same as then, or import the file under another stage."
 
 
 @dataclass(frozen=True, slots=True)
