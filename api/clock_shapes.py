@@ -51,7 +51,7 @@ STEP = object_of(what=TEXT, on=MAYBE_DATE, detail=TEXT)
 ANSWER = object_of(
     rule=TEXT, raw_on=DATE, due_on=DATE, window_start=MAYBE_DATE, kind=KIND, rolled=FLAG, citation=TEXT,
     confidence=SURE, state={"type": "string", "enum": ["open", "tentative", "suspended"]}, sentence=TEXT,
-    trace={"type": "array", "items": STEP},
+    trace={"type": "array", "items": STEP}, warnings=TEXTS,
 )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def compute(
     period: str | None = None,
     limbs: Mapping[str, date] | None = None,
     anchor_kind: str | None = None,
+    printed: str = "",
 ) -> Computed:
     """Return the deadline of one rule of any pack, counted from one day, whatever the facts of a case.
 
@@ -78,7 +79,8 @@ def compute(
     which the limit was moved one after the other, `suspensions` the spans in which
     the clock stood still (None: still does), `period` what a stated count runs,
     `limbs` the days from which the limbs of a choice run, `anchor_kind` the kind of
-    event the caller holds for the anchor. Raises ClockErrors with all that is wrong.
+    event the caller holds for the anchor, `printed` its date as the source prints
+    it: kept and warned about, never followed. Raises ClockErrors with all that is wrong.
     """
     pack, rule = find_rule(rule_id)
     wrong = [
@@ -99,7 +101,7 @@ def compute(
     )
     try:
         counted = _counted(pack, rule, anchor_date, calendars, bearing, limbs or {})
-        row = _moved(_row(rule, anchor_date, counted), extensions)
+        row = _moved(_row(rule, anchor_date, counted, printed), extensions)
     except ClockError as error:
         raise ClockErrors([error]) from None
     return finish(row, pack, {}, Record([row.start.event]))
@@ -119,6 +121,7 @@ def answer(computed: Computed) -> dict[str, Json]:
         "state": computed.state.value,
         "sentence": computed.sentence,
         "trace": [to_json(step) for step in computed.trace],
+        "warnings": list(computed.warnings),
     }
 
 
@@ -223,9 +226,9 @@ def _counted(  # noqa: PLR0917 - six plain values of one question
     return count_from(rule, day, calendars, Bearing(limbs=found))
 
 
-def _row(rule: Rule, day: date, counted: Counted) -> Row:
+def _row(rule: Rule, day: date, counted: Counted, printed: str) -> Row:
     kind = rule.anchor.event or "expiry"
-    event = EventFact(key=ANCHOR, kind=kind, on=day, data=dict(rule.anchor.where))
+    event = EventFact(key=ANCHOR, kind=kind, on=day, data=dict(rule.anchor.where), printed=printed)
     earlier = EventFact(key=ANCHOR, kind=rule.anchor.start_of, on=day) if rule.anchor.start_of else None
     asked = replace(counted, steps=(*_unasked(rule), *_not_law(rule, day), *counted.steps))
     rule = replace(rule, applies_if={}, excepted_if={}, halved_if={})

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 import clocks
-from api.serializers.common import Day, Instant, Link, OneOf, Shape, Text, Texts, Whole, Zone, nearest
+from api.serializers.common import Day, Instant, Link, OneOf, Shape, Text, Texts, Whole, Zone, nearest, words
 from disputes.kinds import EventKind
 from disputes.models import Precision, Proceeding
 
@@ -35,6 +35,7 @@ class EventOfRun(Shape):
     precision = OneOf(Precision, required=False, default=Precision.DAY)
     at = Instant(required=False, default=None, allow_null=True)
     zone = Zone(required=False, default="", allow_blank=True)
+    printed = words(120)
     sequence = Whole(required=False, default=0, min_value=0, max_value=32767)
     data = Texts(required=False, default=dict, max_length=300)  # type: ignore[assignment]  # declared fields leave the class
 
@@ -116,6 +117,7 @@ def events_of(shapes: list[dict[str, Any]]) -> list[clocks.EventFact]:
             zone=shape["zone"] or None,
             sequence=shape["sequence"],
             data=shape["data"],
+            printed=shape["printed"],
         )
         for number, shape in enumerate(shapes, start=1)
     ]

@@ -56,10 +56,19 @@ class ComputeShape(Shape):
     anchor_kind = Text(
         required=False, allow_null=True, default=None, help_text="The kind of event you hold for the anchor."
     )
+    printed = Text(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=120,
+        help_text="The day as the source prints it; a zone of the wrong season is warned about, never followed.",
+    )
 
 
 def question(values: dict[str, Any]) -> tuple[str, date, dict[str, Any]]:
     """Return rule, day and options as `clocks.compute` takes them."""
-    options = {name: values[name] for name in ("policy", "extensions", "period", "limbs", "anchor_kind")}
+    options = {
+        name: values[name] for name in ("policy", "extensions", "period", "limbs", "anchor_kind", "printed")
+    }
     options["suspensions"] = [(span["from"], span["to"]) for span in values["suspensions"]]
     return values["rule"], values["anchor_date"], options

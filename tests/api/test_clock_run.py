@@ -123,3 +123,12 @@ def test_a_hidden_proceeding_is_not_there(case: Case) -> None:
     team = Team.objects.create(ref="desk", name="Desk")
     record.proceeding(case.dispute, ref="inner", pack="us-301", visibility="internal", team=team)
     assert post({"proceeding": "inner"}).status_code == 400
+
+
+def test_a_zone_printed_out_of_season_is_kept_warned_about_and_never_followed() -> None:
+    printed = INITIATED | {"printed": "June 30, 1994, EST"}
+    found, plain = (rows(CASE | {"events": [one]})["301.10"] for one in (printed, INITIATED))
+    assert (found["due_on"], plain["warnings"]) == (plain["due_on"], [])
+    [warning] = found["warnings"]
+    assert "clocks there showed EDT, not EST" in warning
+    assert found["trace"][-1] == {"what": "warning", "on": None, "detail": warning}

@@ -202,3 +202,14 @@ def test_the_answer_is_not_kept_by_anybody_between(api: Client) -> None:
 def test_calls_are_counted(api: Client, settings: Any) -> None:
     settings.API_LIMITS = {"anonymous": 0, "key": 0}
     assert ask(api, rule="301.14", anchor_date="1995-02-04").status_code == 429
+
+
+def test_a_zone_printed_out_of_season_is_warned_about_and_moves_nothing(api: Client) -> None:
+    plain = body(ask(api, rule="301.14", anchor_date="2018-07-06"))
+    told = body(ask(api, rule="301.14", anchor_date="2018-07-06", printed="July 6, 2018, 12:01 a.m. EST"))
+    assert (told["due_on"], plain["warnings"]) == (plain["due_on"], [])
+    [warning] = told["warnings"]
+    assert warning.startswith(
+        "Printed “July 6, 2018, 12:01 a.m. EST”, but on 6 July 2018 clocks there showed EDT"
+    )
+    assert warning in [step["detail"] for step in told["trace"]]
