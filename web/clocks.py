@@ -27,20 +27,13 @@ Pairs = Iterator[tuple[str, str]]
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Return the packs with how many rules each has, and the calendars."""
+    """Return the packs with how many rules each has."""
     rows = [_pack_row(clocks.load_pack(name)) for name in clocks.packs()]
-    shipped = clocks.shipped()
     context = {
         "section": "clocks",
         "rows": rows,
         "rules": sum(row["rules"] for row in rows),
-        "calendars": [
-            {"name": found.name, "title": found.title, "first": min(found.years), "last": max(found.years),
-             "confidence": _confidence(found.name)}
-            for found in shipped.by_name.values()
-        ],
-        "bodies": shipped.meetings.values(),
-    }  # fmt: skip
+    }
     return render(request, "clocks/index.html", context)
 
 

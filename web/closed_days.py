@@ -1,4 +1,4 @@
-"""`/calendars/{id}/`: the closed days of one calendar, a year at a time."""
+"""`/calendars/`: which calendars there are; `/calendars/{id}/`: the closed days of one, a year at a time."""
 
 import re
 
@@ -12,10 +12,22 @@ from history import now
 
 
 @require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Return the calendars with the years each covers and on whose word, and the lists of meetings."""
+    shipped = clocks.shipped()
+    context = {
+        "section": "clocks",
+        "calendars": sorted(shipped.by_name.values(), key=lambda one: one.title),
+        "bodies": shipped.meetings.values(),
+    }
+    return render(request, "clocks/calendars.html", context)
+
+
+@require_safe
 def calendar(request: HttpRequest, name: str) -> HttpResponse:
     """Return the days of the year asked for; a year not covered is said to be so, with status 404."""
     shipped = clocks.shipped()
-    context: dict[str, object] = {"section": "clocks", "others": shipped.by_name, "bodies": shipped.meetings}
+    context: dict[str, object] = {"section": "clocks"}
     if body := shipped.meetings.get(name):
         held = sorted(body.held.items())
         return render(request, "clocks/meetings.html", {**context, "body": body, "held": held})

@@ -61,6 +61,7 @@ urlpatterns = [
     path("clocks/", clocks.index, name="clocks"),
     path("clocks/<slug:name>/", clocks.pack, name="pack"),
     path("clocks/<slug:name>/<str:rule_id>/", clocks.rule, name="rule"),
+    path("calendars/", closed_days.index, name="calendars"),
     path("calendars/<slug:name>/", closed_days.calendar, name="closed-days"),
     path("check/", check.check_list, name="check"),
     path("tariff-lists/<slug:ref>/composition/", composition.page, name="composition"),

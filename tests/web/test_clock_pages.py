@@ -115,6 +115,13 @@ def test_a_year_that_is_not_covered_is_said_to_be_so(
     assert (response.status_code, said in response.content.decode()) == (status, True)
 
 
+@pytest.mark.parametrize(
+    "said", ["China", "2001–2025", "unverified", "/calendars/us-federal/", "/calendars/dsb/", "nowhere"]
+)
+def test_the_calendars_say_which_years_they_cover_and_how_sure(client: Client, said: str) -> None:
+    assert said in text(client, "/calendars/")
+
+
 def test_meetings_are_listed_with_what_they_decided(client: Client) -> None:
     assert "Reports adopted in DS27" in text(client, "/calendars/dsb/")
 
@@ -225,7 +232,9 @@ def test_a_user_is_counted_apart_from_the_address(
     assert [answer.status_code for answer in answers] == [200, 200, 429, 200, 200, 200, 429]
 
 
-@pytest.mark.parametrize("page", ["/clocks/", "/clocks/us-301/301.10/", "/calendars/us-federal/", CHECK])
+@pytest.mark.parametrize(
+    "page", ["/clocks/", "/clocks/us-301/301.10/", "/calendars/", "/calendars/us-federal/", CHECK]
+)
 def test_published_law_is_open_where_reading_is_not(client: Client, settings: Any, page: str) -> None:
     settings.PUBLIC_READ = False
     assert client.get(page).status_code == 200

@@ -21,7 +21,7 @@ PUBLIC_PAGES = [
     "/codes/", "/codes/0101/", "/codes/0101.csv", "/codes/nowhere/",
     "/clocks/",
     "/clocks/us-301/", "/clocks/us-301/301.10/?anchor=1994-06-30", "/calendars/us-federal/?year=2018",
-    "/calendars/dsb/", "/check/", "/check/?example",
+    "/calendars/", "/calendars/dsb/", "/check/", "/check/?example",
     "/tariff-lists/nothing/composition/",
     "/duty/", "/duty/?importer=US&origin=CN&code=8517.62.00&on=2019-09-15", "/duty/many/",
     "/tariff-lists/", "/tariff-lists/?q=goods&law=in_force", "/tariff-lists.csv", "/tariff-lists/goods/",
