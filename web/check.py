@@ -23,8 +23,8 @@ DSU.20.appeal\t15 September 2020\tSat 14 Nov 2020
 301.14\t03/04/2020\t03/05/2020
 """
 HEAD = (
-    "line", "rule_written", "trigger_written", "date_written", "outcome", "rule", "title", "trigger_on", "you_have",
-    "rule_gives", "window_opens", "difference", "why", "proof", "citation", "caution",
+    "line", "rule_written", "trigger_written", "date_written", "period_written", "outcome", "rule", "title",
+    "trigger_on", "you_have", "rule_gives", "window_opens", "difference", "why", "proof", "citation", "caution",
 )  # fmt: skip
 
 
@@ -84,8 +84,8 @@ def _page(  # noqa: PLR0917 - one page, all of its parts
 def _lines(found: Sequence[Finding]) -> Iterator[tuple[object, ...]]:
     for one in found:
         yield (
-            one.line.number, one.line.rule, one.line.trigger, one.line.have, one.outcome, one.rule, one.title,
-            _iso(one.trigger), _iso(one.have), _iso(one.due_on), _iso(one.window_start), one.by_how_much,
+            one.line.number, one.line.rule, one.line.trigger, one.line.have, one.line.period, one.outcome, one.rule,
+            one.title, _iso(one.trigger), _iso(one.have), _iso(one.due_on), _iso(one.window_start), one.by_how_much,
             " ".join(one.why), one.sentence, one.citation, one.caution,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from clocks.checking.tables import Line, Table
 from clocks.checking.written_dates import Order, read_date
 from clocks.dates import MonthEnd, Period, Unit, add_period
 from clocks.errors import ClockErrors, DateOutOfRange
-from clocks.rules import Roll, Rule
+from clocks.rules import Roll, Rule, Stated
 from clocks.types import Computed, Confidence, State
 from clocks.words import say_count, say_day, say_weekday
 
@@ -86,10 +86,15 @@ def check_line(line: Line, calendars: Calendars, order: Order = Order.UNSAID) ->
     if wrong or trigger is None or have is None:
         return told
     try:
-        computed = compute(rule.id, trigger, calendars)
+        computed = compute(rule.id, trigger, calendars, period=_stated(line, rule))
     except ClockErrors as error:
         return replace(told, why=tuple(str(one) for one in error.errors))
     return _compared(told, rule, computed, trigger, calendars)
+
+
+def _stated(line: Line, rule: Rule) -> str | None:
+    """Return the period of the row where the rule runs as long as stated; one with its own count needs none."""
+    return line.period or None if isinstance(rule.count, Stated) else None
 
 
 def _tried(read: Callable[[str], Read], what: str, text: str, wrong: list[str]) -> Read | None:
@@ -111,7 +116,7 @@ def _compared(told: Finding, rule: Rule, computed: Computed, trigger: date, cale
         window_start=computed.window_start,
         days=days,
         sentence=computed.sentence,
-        caution=" ".join(_cautions(rule, computed, trigger, calendars)),
+        caution=" ".join(_cautions(told.line, rule, computed, trigger, calendars)),
     )
 
 
@@ -183,7 +188,11 @@ def _skipped(computed: Computed) -> str:
     return " ".join(step.detail for step in computed.trace if step.what == "roll")
 
 
-def _cautions(rule: Rule, computed: Computed, trigger: date, calendars: Calendars) -> Iterator[str]:
+def _cautions(
+    line: Line, rule: Rule, computed: Computed, trigger: date, calendars: Calendars
+) -> Iterator[str]:
+    if line.period and not isinstance(rule.count, Stated):
+        yield f"The period written ({line.period}) is not used: the rule has its own count."
     if rule.confidence is Confidence.UNSURE:
         yield "The reading of this rule is unverified."
     if not rule.in_force(trigger):

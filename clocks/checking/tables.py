@@ -23,17 +23,21 @@ NAMES = {
         "deadline date", "date due", "expires", "expiry", "end", "end date", "deadline", "date",
     ),
 }  # fmt: skip
+MAYBE = {
+    "period": ("period", "stated period", "length of the period", "duration")
+}  # only where a heading says so
 EXPECTED = "rule, trigger date, date you have"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as written, `number` being its line in the table (the first is 1)."""
+    """One row as written; `number` is its line in the table (the first is 1), `period` empty without that column."""
 
     number: int
     rule: str
     trigger: str
     have: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def read_table(text: str) -> Table:
     """Return the table written in `text`.
 
     Without a header the columns are taken in the order rule, trigger date, date
-    you have. Raises ValueError when no separator or too few columns are found, or
+    you have; a period has a column of that name. Raises ValueError when no separator or too few columns are found, or
     when a header lacks a column.
     """
     separator, rows = _split(text)
@@ -76,14 +80,14 @@ def read_table(text: str) -> Table:
         _refuse_half_a_header([_plain(cell) for cell in rows[0][1]])
         at, columns = -1, {"rule": 0, "trigger": 1, "have": 2}
     lines = [
-        Line(number, *(_cell(row, columns[role]) for role in NAMES))
+        Line(number, **{role: _cell(row, place) for role, place in columns.items()})
         for number, row in rows[at + 1 :]
         if any(cell.strip() for cell in row)
     ]
     if not lines:
         raise ValueError("There is a header but no row below it; add the rows.")
     told = (
-        ", ".join(f"“{rows[at][1][columns[role]].strip()}” as {said}" for role, said in SAID.items())
+        ", ".join(f"“{rows[at][1][place].strip()}” as {SAID[role]}" for role, place in columns.items())
         if found
         else f"no header: {EXPECTED}, in this order"
     )
@@ -94,7 +98,12 @@ def read_table(text: str) -> Table:
     )
 
 
-SAID = {"rule": "the rule", "trigger": "the trigger date", "have": "the date you have"}
+SAID = {
+    "rule": "the rule",
+    "trigger": "the trigger date",
+    "have": "the date you have",
+    "period": "the stated period",
+}
 Rows = list[tuple[int, list[str]]]
 
 
@@ -123,7 +132,7 @@ def _header(rows: Rows) -> tuple[int, dict[str, int]] | None:
     """Return where the header is and which column plays which role; None when no row names all three."""
     for at, (_, row) in enumerate(rows[:HEADER_WITHIN]):
         columns = _roles([_plain(cell) for cell in row])
-        if len(columns) == len(NAMES):
+        if columns.keys() >= NAMES.keys():
             return at, columns
     return None
 
@@ -131,7 +140,7 @@ def _header(rows: Rows) -> tuple[int, dict[str, int]] | None:
 def _roles(cells: Sequence[str]) -> dict[str, int]:
     """Return the column of each role: the best of its names comes first, and a column plays one role."""
     columns: dict[str, int] = {}
-    for role, names in NAMES.items():
+    for role, names in (NAMES | MAYBE).items():
         for name in names:
             if name in cells and cells.index(name) not in columns.values():
                 columns[role] = cells.index(name)

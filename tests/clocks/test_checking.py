@@ -216,3 +216,36 @@ def test_any_text_is_a_table_or_an_error(text: str) -> None:
 @given(st.text(max_size=30), st.text(max_size=20), st.text(max_size=20))
 def test_any_row_gets_a_finding(rule: str, trigger: str, have: str) -> None:
     assert one(rule, trigger, have).why
+
+
+STATED = "Rule,Trigger date,Date you have,Period\n"
+
+
+def test_a_rule_that_runs_as_stated_takes_its_period_from_the_column_of_that_name() -> None:
+    table = read_table(f"{STATED}DSU.RPT,1997-09-25,1999-01-02,15 m 1 w\n301.10,1994-06-30,1994-12-30,\n")
+    stated, own = check(table, shipped())
+    assert (stated.outcome, str(stated.due_on), stated.days) == ("differs", "1999-01-01", 1)
+    assert (own.outcome, own.caution) == ("same", "")
+    assert "“Period” as the stated period" in table.columns
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("", "rule DSU.RPT runs as long as stated; give period"), ("15 moons", "'15 moons' is no period")],
+)
+def test_without_a_readable_period_such_a_rule_is_not_checked(period: str, said: str) -> None:
+    [found] = check(read_table(f"{STATED}DSU.RPT,1997-09-25,1999-01-01,{period}\n"), shipped())
+    assert found.outcome == "unchecked"
+    assert said in " ".join(found.why)
+
+
+def test_a_period_beside_a_rule_with_its_own_count_is_said_to_be_unused() -> None:
+    [found] = check(read_table(f"{STATED}301.10,1994-06-30,1994-12-30,6 m\n"), shipped())
+    assert (found.outcome, found.caution) == (
+        "same",
+        "The period written (6 m) is not used: the rule has its own count.",
+    )
+
+
+def test_a_fourth_column_without_a_heading_is_no_period() -> None:
+    assert read_table("301.10,1994-06-30,1994-12-30,6 m\n").lines[0].period == ""

@@ -51,7 +51,10 @@ class CheckForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "wrap": "off"}),
-        help_text="Three columns: the rule (its id, or words that name one), the trigger date, the date you have.",
+        help_text=(
+            "Three columns: the rule (its id, or words that name one), the trigger date, the date you have; "
+            "a fourth, headed Period, where a rule runs as long as stated."
+        ),
     )
     file = forms.FileField(
         label="Or a file",
