@@ -98,3 +98,10 @@ def test_a_role_in_one_proceeding_says_in_which_and_is_named_once_in_the_list(
     said = body(client)
     assert 'China <span class="sub">in DS543</span>' in said
     assert "United States, China" in body(client, "/disputes/")
+
+
+def test_what_only_a_team_sees_is_marked_as_such(alice: Client, case: Case) -> None:
+    """An analyst who reads a public dispute knows which rows the public does not read."""
+    assert "team only" in alice.get("/disputes/us-cn-ipr/").content.decode()
+    assert "team only" in alice.get("/deadlines/").content.decode()
+    assert "team only" not in Client().get("/disputes/us-cn-ipr/").content.decode()
