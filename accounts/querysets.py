@@ -68,6 +68,22 @@ def door_of(model: type[models.Model], user: Reader, path: str = "") -> Q:
     return seen & (is_out(path) | writable_q(user, [f"{path}{team}" for team in writers]))
 
 
+@cache
+def doors_above(model: type[models.Model]) -> tuple[tuple[str, type[models.Model] | None], ...]:
+    """Return each path above a row with the model at its end; None where its visibility alone is to be asked.
+
+    So it is above a row that may be a draft: a draft shuts out everybody but the writers of all that is above it,
+    and what is above a row that is out is out as well.
+    """
+    above: tuple[str, ...] = getattr(model, "ROWS_ABOVE", ())
+    drafted = [path for path in above if hasattr(model_at(model, path), "is_out")]
+
+    def is_settled(path: str) -> bool:
+        return hasattr(model, "is_out") or any(path.startswith(f"{other}__") for other in drafted)
+
+    return tuple((path, None if is_settled(path) else model_at(model, path)) for path in above)
+
+
 class RecordedQuerySet(models.QuerySet[ModelT]):
     """Rows behind the door; `ROWS_ABOVE` of the model names the paths that must be visible too.
 
@@ -76,10 +92,9 @@ class RecordedQuerySet(models.QuerySet[ModelT]):
 
     def visible_to(self, user: Reader) -> Self:
         """Narrow to rows that `user` may see, with everything they belong to visible as well."""
-        above: tuple[str, ...] = getattr(self.model, "ROWS_ABOVE", ())
         condition = door_of(self.model, user)
-        for path in above:
-            seen = door_of(model_at(self.model, path), user, f"{path}__")
+        for path, model in doors_above(self.model):
+            seen = door_of(model, user, f"{path}__") if model else visible_q(user, f"{path}__")
             optional = last_optional_step(self.model, path)
             if seen and optional:
                 seen |= Q(**{f"{optional}__isnull": True})

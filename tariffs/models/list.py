@@ -6,6 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models.user import validate_zone
 from disputes.models import Actor, Confidence, Dispute, Event, Figure, Recorded
@@ -91,8 +92,9 @@ class TariffList(Recorded):
     @staticmethod
     def is_out(path: str = "") -> Q:
         """Return the condition under which a version of the list at `path` is published, or it has none at all."""
-        versions = ListVersion.objects.filter(tariff_list=models.OuterRef(f"{path}pk"))
-        return Q(models.Exists(versions.filter(is_published=True))) | ~Q(models.Exists(versions))
+        of_list = ListVersion.objects.filter(tariff_list=models.OuterRef(f"{path}pk"))
+        best = of_list.order_by("-is_published").values("is_published")[:1]
+        return Q(Coalesce(models.Subquery(best), True))
 
 
 class TariffListTarget(Recorded):
