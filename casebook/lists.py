@@ -146,9 +146,12 @@ def lines(
 
 
 def with_citations(found: QuerySet[ListItem], user: Reader) -> QuerySet[ListItem]:
-    """Return lines with their citations behind the door."""
+    """Return lines with `cited`, the list of their citations behind the door.
+
+    A list of its own: under the relation's name each line would keep a copy of the whole query.
+    """
     citations = TariffCitation.objects.visible_to(user).select_related("source").order_by("stance", "id")
-    return found.prefetch_related(Prefetch("citations", citations))
+    return found.prefetch_related(Prefetch("citations", citations, to_attr="cited"))
 
 
 def words_of_edition(version: ListVersion, shown: Iterable[ListItem | Line]) -> dict[str, str]:
