@@ -9,11 +9,12 @@ from rest_framework.request import Request
 
 from api.base import ApiView, answer
 from api.clocks import Computing
+from api.duty_shapes import PARTS, QUESTION, array, part
 from api.openapi import ApiSchema, ok
-from api.plain import object_of, parameters, tagged
+from api.plain import object_of, parameters, tagged_text
 from api.problems import Fault, bad_request
 from api.shapes import IF_NONE_MATCH, Json
-from api.told_duty import PARTS, QUESTION, Teller, array, part
+from api.told_duty import Teller
 from tariffs.answers import Question
 from tariffs.asking import FIELDS, REQUIRED, Wrong, read_question
 from tariffs.enquiry import NOTICE, ask, ask_many
@@ -56,7 +57,7 @@ class Duty(ApiView):
         if question is None:
             raise bad_request([Fault(f"?{one.field}", one.code, one.detail) for one in wrong])
         enquiry = ask(user=request.user, question=question)
-        return tagged(self, request, Teller().whole(enquiry))
+        return tagged_text(self, request, Teller().answer(enquiry))
 
 
 class DutyBatch(ApiView):
@@ -85,8 +86,7 @@ class DutyBatch(ApiView):
     def post(self, request: Request) -> HttpResponse:
         """Answer up to 10,000 questions in order; each result is an answer or its errors.
 
-        Sources, neighbours and proposed lists are left out: ask one question for them.
-        Nothing is stored, and reading rights are enough.
+        An answer says all that it says alone. Nothing is stored, and reading rights are enough.
         """
         parameters(request.query_params, {})
         given = _questions(request.data)

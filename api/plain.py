@@ -43,7 +43,11 @@ def hint(name: str, known: list[str]) -> str:
 
 def tagged(view: ApiView, request: Request, body: Any) -> HttpResponse:
     """Return `body` as JSON, or a 304 when the caller has it."""
-    text = json.dumps(body, ensure_ascii=False)
+    return tagged_text(view, request, json.dumps(body, ensure_ascii=False))
+
+
+def tagged_text(view: ApiView, request: Request, text: str) -> HttpResponse:
+    """Return JSON that is text already, or a 304 when the caller has it."""
     etag = etag_of_page([text])
     return view.unchanged(request, etag) or answer(text, etag=etag)
 

@@ -16,6 +16,7 @@ django.setup()
 
 from django.contrib.auth.models import AnonymousUser  # noqa: E402  # needs the apps
 
+from api.told_duty import Teller  # noqa: E402
 from tariffs.answers import Question  # noqa: E402
 from tariffs.enquiry import ask, ask_many  # noqa: E402
 from tariffs.models import ListItem  # noqa: E402
@@ -24,17 +25,24 @@ USER = AnonymousUser()
 
 
 def batch(known: int) -> dict[str, Any]:
-    """Return answers a second once the lines are kept, by the processor's clock and by the wall's."""
+    """Return answers a second once the lines are kept: asked, and also written as JSON; `bytes` is one answer's."""
     asked = [Question(*one) for one in questions(QUESTIONS, known)]
     cold = timed(partial(ask_many, user=USER, questions=asked))
-    best, wall = 0.0, 0.0
+    best, wall, written = 0.0, 0.0, 0.0
     for _ in range(5):
         start, began = process_time(), perf_counter()
         found = ask_many(user=USER, questions=asked)
         best = max(best, len(found) / (process_time() - start))
         wall = max(wall, len(found) / (perf_counter() - began))
+        teller = Teller()
+        told = ", ".join([teller.result(number, one) for number, one in enumerate(found)])
+        written = max(written, len(found) / (perf_counter() - began))
     layers = sum(len(one.answer.layers) for one in found) / len(found)
-    return {"rate": wall, "processor_rate": best, "cold": cold, "layers": layers}
+    beside = sum(len(one.answer.not_covered) for one in found) / len(found)
+    return {
+        "rate": wall, "processor_rate": best, "written": written, "cold": cold, "layers": layers, "beside": beside,
+        "bytes": len(told.encode()) / len(found),
+    }  # fmt: skip
 
 
 def single(known: int) -> dict[str, Any]:

@@ -38,6 +38,21 @@ SELECT uuidv7(), 1, 'public', l.ref || '-' || s.n, l.id, '', s.percent, s.percen
     (1, 10, timestamptz '2018-09-24 04:01Z', timestamptz '2019-05-10 04:01Z'),
     (2, 25, timestamptz '2019-05-10 04:01Z', NULL)) AS s(n, percent, start, finish);
 """
+# A source for each version and each effect.
+SOURCES = """
+INSERT INTO disputes_source (id, version, visibility, ref, title, publisher, kind, url, sha256, language, note)
+SELECT uuidv7(), 1, 'public', 'notice-' || n, 'Notice of action no. ' || n, 'USTR', 'primary',
+       'https://example.org/notices/' || n, '', 'en', ''
+  FROM generate_series(1, %(lists)s) n;
+INSERT INTO tariffs_tariffcitation (id, version, visibility, stance, quote, page, claim, note, list_version_id,
+                                    effect_id, source_id)
+SELECT uuidv7(), 1, 'public', 'supports', 'the products of the annex', 'p. 1', 'What the notice does.', '', of.version,
+       of.effect, s.id
+  FROM (SELECT tariff_list_id, id AS version, NULL::uuid AS effect FROM tariffs_listversion
+        UNION ALL SELECT tariff_list_id, NULL, id FROM tariffs_effect) of
+  JOIN tariffs_tarifflist l ON l.id = of.tariff_list_id
+  JOIN disputes_source s ON s.ref = 'notice-' || substr(l.ref, 6);
+"""
 # One edition of each importer's schedule: headings, subheadings, lines with their rates, two statistical numbers each.
 SCHEDULES = """
 INSERT INTO tariffs_nomenclature (ref, authority, schedule, edition, title, valid_from, digits, sha256, file_name,
@@ -67,7 +82,7 @@ def codes(count: int) -> list[str]:
 
 
 def fill(database_url: str, *, lists: int, lines: int, known: list[str]) -> None:
-    """Fill a migrated database with lists of `lines` lines each, drawn from `known` codes, and two effects each."""
+    """Fill a migrated database with lists of `lines` lines each, drawn from `known` codes, two effects and sources."""
     connection = psycopg2.connect(database_url)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
@@ -75,7 +90,7 @@ def fill(database_url: str, *, lists: int, lines: int, known: list[str]) -> None
             "places": [*IMPORTERS, "VN", "MX", "FR"], "importers": list(IMPORTERS), "origins": list(ORIGINS),
             "lists": lists, "places_count": len(IMPORTERS), "known": ",".join(known),
         }  # fmt: skip
-        cursor.execute(HEADS + SCHEDULES, values)
+        cursor.execute(HEADS + SOURCES + SCHEDULES, values)
         cursor.execute("SELECT id FROM tariffs_listversion ORDER BY ref")
         versions = [row[0] for row in cursor.fetchall()]
     _copy(connection, versions, lines, known)

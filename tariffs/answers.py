@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from tariffs.law import Edition, ExclusionOf, Law, Line, State, Wall
 from tariffs.rates import Rate
@@ -37,8 +38,7 @@ class Layer:
     exclusion: ExclusionOf | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotCovered:
+class NotCovered(NamedTuple):
     """A list that does not reach the goods, and what comes nearest.
 
     `reason`: code | part_of_code | country | words | not_recorded.
@@ -61,8 +61,7 @@ class WouldPay:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The normal duty as an edition of the importer's schedule prints it.
 
     `applies` None: the rate is not known to this record, or it is not known whether
@@ -95,8 +94,7 @@ class Branch:
     fits_exclusion: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Layers that hold in every branch; `depends` names what the rest turns on, `branches` gives each answer whole."""
 
     question: Question

@@ -7,7 +7,7 @@ national: eight digits are a tariff line, nine or ten a statistical number below
 import re
 
 LENGTHS = (2, 4, 6, 8, 9, 10)
-LINE = 8
+SUBHEADING, LINE = 6, 8
 STEPS = (2, 4, 6, 8)
 DEEPEST = 10
 
@@ -61,7 +61,9 @@ def _cuts(printed: str) -> set[int]:
 
 def display(digits: str) -> str:
     """Return the code as shown on screen: 85, 8517, 8517.62, 8517.62.00, 8517.62.0090."""
-    return ".".join(part for part in (digits[:4], digits[4:6], digits[6:]) if part)
+    if len(digits) <= SUBHEADING:
+        return f"{digits[:4]}.{digits[4:]}" if len(digits) == SUBHEADING else digits
+    return f"{digits[:4]}.{digits[4:6]}.{digits[6:]}"
 
 
 def ancestors(digits: str) -> tuple[str, ...]:

@@ -8,23 +8,24 @@ and gives every branch.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 from itertools import product
 
 from tariffs.answers import Answer, Layer, Question
 from tariffs.blocs import reach
 from tariffs.branches import branches_of, has, turns_on
-from tariffs.codes import canonical
-from tariffs.index import SUBHEADING, Index
-from tariffs.law import DAY, ExclusionOf, Law, Line, State, Wall, wall_of
+from tariffs.codes import SUBHEADING, canonical
+from tariffs.index import Index
+from tariffs.law import DAY, Edition, ExclusionOf, Law, Line, State, Wall, wall_of
 from tariffs.rates import Combination, Rate
 from tariffs.standing import FAR, Standing, standings
 
 UNKNOWN_RATE = Rate("not known", None, None, Combination.UNKNOWN)
 
 Hit = tuple[Law, Line]
+Bound = tuple[Law, Edition]
 
 
 class Desk:
@@ -34,6 +35,12 @@ class Desk:
         self.laws = tuple(laws)
         self.index = index
         self.law_of = {edition.ref: law for law in self.laws for edition in law.editions}
+        self.place = {law: number for number, law in enumerate(self.laws)}
+        self._above: tuple[str, list[Line]] = ("", [])
+        self._sinces = sorted({edition.since for law in self.laws for edition in law.final})
+        self._binding: dict[int, dict[str, Bound]] = {}
+        self._begun: dict[tuple[frozenset[str], int], tuple[dict[str, Bound], dict[str, Bound]]] = {}
+        self._proposed: dict[date, dict[str, Bound]] = {}
         self._reaching: dict[frozenset[str], dict[str, Law]] = {}
         self._verdicts: dict[tuple[int, str, frozenset[str], bool, int, int], tuple[Standing, ...]] = {}
         self._layers: dict[tuple[int, int], Layer] = {}
@@ -45,7 +52,7 @@ class Desk:
         digits = canonical(question.digits)
         names = reach(question.origin, question.on)
         of = self._may_reach(names)
-        hits = [(law, line) for line in self.index.above(digits) if (law := of.get(line.edition)) is not None]
+        hits = [(law, line) for line in self.lines_above(digits) if (law := of.get(line.edition)) is not None]
         deeper = self.index.has_under(digits)
         if not deeper and all(law.is_plain and line.is_whole for law, line in hits):
             return Answer(
@@ -93,7 +100,7 @@ class Desk:
     ) -> tuple[Layer, ...]:
         """Return the layers under one set of assumptions; `fits`: the goods fit the exclusions in words."""
         of = self._may_reach(names)
-        hits = [(law, line) for line in self.index.above(digits) if (law := of.get(line.edition)) is not None]
+        hits = [(law, line) for line in self.lines_above(digits) if (law := of.get(line.edition)) is not None]
         return self._layers_of(hits, digits, names, moment, exported, fits=fits)
 
     def _layers_of(
@@ -115,11 +122,50 @@ class Desk:
             ]
         )
 
+    # --- which lists ----------------------------------------------------------------------------------------------
+
+    def binding(self, moment: Wall) -> Mapping[str, Bound]:
+        """Return each list's adopted version that binds at a moment, by its ref; before all of a list the first."""
+        interval = bisect_right(self._sinces, moment)
+        known = self._binding.get(interval)
+        if known is None:
+            pairs = ((law, law.edition_at(moment)) for law in self.laws)
+            known = self._binding[interval] = {one.ref: (law, one) for law, one in pairs if one is not None}
+        return known
+
+    def begun(self, names: frozenset[str], moment: Wall) -> tuple[Mapping[str, Bound], Mapping[str, Bound]]:
+        """Return the versions that have begun to bind by a moment, and of these the ones aimed at an origin."""
+        key = (names, bisect_right(self._sinces, moment))
+        known = self._begun.get(key)
+        if known is None:
+            begun = {ref: one for ref, one in self.binding(moment).items() if one[1].since <= moment}
+            aimed = {ref: one for ref, one in begun.items() if one[0].targets & names}
+            known = self._begun[key] = begun, aimed
+        return known
+
+    def proposed(self, on: date) -> Mapping[str, Bound]:
+        """Return each list's version that is the last word on a day but not adopted, by its ref."""
+        known = self._proposed.get(on)
+        if known is None:
+            pairs = ((law, law.proposal) for law in self.laws)
+            known = self._proposed[on] = {
+                one.ref: (law, one)
+                for law, one in pairs
+                if one is not None and (one.announced_on is None or one.announced_on <= on)
+            }
+        return known
+
     # --- which lines ----------------------------------------------------------------------------------------------
+
+    def lines_above(self, digits: str) -> Sequence[Line]:
+        """Return all lines of the index whose code contains `digits`, the deepest last; asked twice, looked up once."""
+        if self._above[0] != digits:
+            self._above = digits, self.index.above(digits)
+        return self._above[1]
 
     def above(self, digits: str) -> list[Hit]:
         """Return the hits whose code contains `digits`, the deepest last."""
-        return [(law, line) for line in self.index.above(digits) if (law := self.law_of.get(line.edition))]
+        return [(law, line) for line in self.lines_above(digits) if (law := self.law_of.get(line.edition))]
 
     def under(self, digits: str) -> list[Hit]:
         """Return the hits whose code lies within `digits`."""
@@ -137,9 +183,9 @@ class Desk:
     ) -> dict[Law, list[Line]]:
         """Return each list that covers the goods with its deepest covering lines in the version that binds."""
         best: dict[Law, list[Line]] = {}
+        binding = self.binding(moment)
         for law, line in hits:
-            binding = law.edition_at(moment)
-            if binding is None or line.edition != binding.ref or not line.covers(digits):
+            if line.edition not in binding or not line.covers(digits):
                 continue
             if not (line.countries & names if line.countries else self._targeted(law, names, line.part)):
                 continue

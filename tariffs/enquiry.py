@@ -1,7 +1,9 @@
 """Ask the record what goods would pay: one question with all there is to say, or many at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from accounts.querysets import Reader
 from tariffs.answers import Answer, Base, Layer, Question
@@ -9,7 +11,7 @@ from tariffs.blocs import reach
 from tariffs.models import TariffCitation
 from tariffs.nearest import completed, with_base
 from tariffs.normal import schedules
-from tariffs.shelf import cited, desk_of
+from tariffs.shelf import Cited, cited, desk_of
 
 NOTICE = (
     "Demarche is not a customs broker: this is no binding advice, and no refund claim is filed here. "
@@ -20,11 +22,14 @@ NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """An answer with the normal duty (None: no loaded edition knows the code) and the sources of its layers."""
+    """An answer with the normal duty (None: no loaded edition knows the code) and the sources of its layers.
+
+    `sources` are those of `tariffs.shelf.cited`; answers given together share them.
+    """
 
     answer: Answer
     base: Base | None
-    sources: dict[object, list[TariffCitation]] = field(default_factory=dict)
+    sources: Mapping[Cited, list[TariffCitation]]
 
     def base_under(self, layers: Sequence[Layer]) -> Base | None:
         """Return the normal duty as these layers leave it."""
@@ -37,13 +42,25 @@ def ask(*, user: Reader, question: Question) -> Enquiry:
     loaded = schedules(importer=question.importer, on=[question.on], codes=[question.digits])
     base, leaves = loaded.base(question)
     answer = completed(desk, desk.answer(question, leaves))
-    layers = [*answer.layers, *(layer for branch in answer.branches for layer in branch.layers)]
-    return Enquiry(answer, base, cited(user=user, layers=layers))
+    return Enquiry(answer, base, cited(user=user, answers=[answer]))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the cyclic collector from walking the kept lines over and over while answers, which have no cycles, grow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def ask_many(*, user: Reader, questions: Sequence[Question]) -> list[Enquiry]:
-    """Return the answers in order, without sources, neighbours and proposals; reads a fixed number of times."""
-    found: dict[int, Enquiry] = {}
+    """Return the answers in order, each as it is alone; reads a fixed number of times for each importer."""
+    found: dict[int, tuple[Answer, Base | None]] = {}
     groups: dict[tuple[str, frozenset[str]], list[int]] = {}
     for number, one in enumerate(questions):  # a member of a union has the union's lists while it is one
         groups.setdefault((one.importer, reach(one.importer, one.on)), []).append(number)
@@ -54,5 +71,6 @@ def ask_many(*, user: Reader, questions: Sequence[Question]) -> list[Enquiry]:
         loaded = schedules(importer=importer, on=days, codes=codes)
         for number in numbers:
             base, leaves = loaded.base(questions[number])
-            found[number] = Enquiry(desk.answer(questions[number], leaves), base)
-    return [found[number] for number in range(len(questions))]
+            found[number] = completed(desk, desk.answer(questions[number], leaves)), base
+    sources = cited(user=user, answers=[answer for answer, _ in found.values()])
+    return [Enquiry(*found[number], sources) for number in range(len(questions))]

@@ -8,7 +8,6 @@ from tariffs.codes import LENGTHS, canonical
 from tariffs.columns import Columns, Listed
 from tariffs.law import Line
 
-SUBHEADING = 6
 END = -1
 
 

@@ -17,6 +17,7 @@ Wall = int
 NOWHERE: frozenset[str] = frozenset()
 MINUTE = 60
 DAY = 86_400
+EPOCH = date(1970, 1, 1).toordinal()
 # Notices write the start of a day as "12:01 a.m.": a day without an hour is asked about from that minute.
 DAY_BEGINS = MINUTE
 
@@ -36,13 +37,13 @@ class State(StrEnum):
 def wall(instant: datetime, zone: str) -> Wall:
     """Return the instant as seconds of the zone's wall clock since 1970."""
     shown = instant.astimezone(ZoneInfo(zone))
-    return (shown.date() - date(1970, 1, 1)).days * DAY + shown.hour * 3600 + shown.minute * 60 + shown.second
+    return wall_of(shown.date(), shown.time())
 
 
 def wall_of(day: date, at: time | None = None) -> Wall:
     """Return a day's clock time as wall seconds; without one, the minute at which duties begin."""
     seconds = DAY_BEGINS if at is None else at.hour * 3600 + at.minute * 60 + at.second
-    return (day - date(1970, 1, 1)).days * DAY + seconds
+    return (day.toordinal() - EPOCH) * DAY + seconds
 
 
 def clock(moment: Wall) -> datetime:

@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from tariffs.answers import Base, Question
 from tariffs.blocs import reach
-from tariffs.codes import DEEPEST, LINE, canonical
+from tariffs.codes import DEEPEST, LINE, SUBHEADING, canonical
 from tariffs.editions import Loaded, Printed, kept, read
 from tariffs.rates import Combination, Rate, RateError, parse_rate
 
 WORLD = "WCO"
-SUBHEADING = 6
 FEW_CODES = 300
 # General note 3(b) of the American schedule: origins of column 2, and since when (Russia and Belarus: Public Law
 # 117-110). Before that day, and elsewhere, column 1.

@@ -15,15 +15,16 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from accounts.querysets import Reader, visible_q
-from tariffs.answers import Layer
+from tariffs.answers import Answer
 from tariffs.blocs import reach
-from tariffs.codes import ancestors, canonical, range_of
+from tariffs.codes import SUBHEADING, ancestors, canonical, range_of
 from tariffs.columns import CHUNK, Columns, Kind, Told
 from tariffs.duty import Desk
-from tariffs.index import SUBHEADING, Index
+from tariffs.index import Index
 from tariffs.law import NOWHERE, Edition, EffectOf, ExclusionOf, Law, wall, wall_of
 from tariffs.models import (
     Effect,
@@ -36,6 +37,7 @@ from tariffs.models import (
 )
 from tariffs.rates import Combination, Rate, RateError, Specific, parse_rate
 
+Cited = tuple[str, str | int]
 FEW_CODES = 300
 KEPT_LINES = 2_000_000
 _kept: OrderedDict[tuple[Any, ...], Index] = OrderedDict()
@@ -230,21 +232,31 @@ def _exclusion(row: Exclusion) -> ExclusionOf:
 # --- sources ------------------------------------------------------------------------------------------------------
 
 
-def cited(*, user: Reader, layers: Iterable[Layer]) -> dict[object, list[TariffCitation]]:
-    """Return the citations `user` may see of the layers' effects (by ref), lines (by id) and versions (by ref)."""
-    rows = list(layers)
-    effects = [one.standing.effect.ref for one in rows if one.standing.effect]
-    exclusions = [one.exclusion.ref for one in rows if one.exclusion]
-    found: dict[object, list[TariffCitation]] = {}
-    if not rows:
+def cited(*, user: Reader, answers: Sequence[Answer]) -> dict[Cited, list[TariffCitation]]:
+    """Return the citations `user` may see of all layers, by what they are of: ("effect", its ref), ("line", its id)."""
+    layers = [layer for answer in answers for layer in answer.layers]
+    layers += [layer for answer in answers for branch in answer.branches for layer in branch.layers]
+    found: dict[Cited, list[TariffCitation]] = {}
+    if not layers:
         return found
+    effects = {layer.standing.effect.ref for layer in layers if layer.standing.effect}
+    exclusions = {layer.exclusion.ref for layer in layers if layer.exclusion}
+    lines = sorted({layer.line.id for layer in layers})
+    editions = {layer.edition.ref for layer in layers}
     citations = TariffCitation.objects.visible_to(user).filter(
         Q(effect__ref__in=effects)
         | Q(exclusion__ref__in=exclusions)
-        | Q(item_id__in=[one.line.id for one in rows])
-        | Q(list_version__ref__in=[one.edition.ref for one in rows])
+        | Q(item_id__in=RawSQL("SELECT unnest(%s::bigint[])", [lines]))  # ten thousand at once
+        | Q(list_version__ref__in=editions)
     )
     for one in citations.select_related("source", "effect", "exclusion", "list_version").order_by("id"):
-        of = one.effect or one.exclusion or one.list_version
-        found.setdefault(of.ref if of else one.item_id, []).append(one)
+        found.setdefault(_cited(one), []).append(one)
     return found
+
+
+def _cited(one: TariffCitation) -> Cited:
+    if one.effect:
+        return "effect", one.effect.ref
+    if one.exclusion:
+        return "exclusion", one.exclusion.ref
+    return ("version", one.list_version.ref) if one.list_version else ("line", one.item_id or 0)

@@ -9,23 +9,32 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tariffs.answers import Base, Branch, Layer
+from tariffs.answers import Answer, Base, Branch, Layer, NotCovered
 from tariffs.asking import Wrong
 from tariffs.codes import display
 from tariffs.enquiry import NOTICE, Enquiry, ask, ask_many
 from tariffs.law import Wall, clock
 from tariffs.models import TariffCitation
 from tariffs.rates import Rate
+from tariffs.shelf import Cited
 from web.csv_files import csv_response
 from web.forms.duty import DutyForm, ManyForm
 
 FIRST = {"importer": "US", "origin": "CN"}
 HEAD = (
     "code", "importer", "origin", "on", "exported_on", "condition", "duty", "authority", "line", "rate",
-    "ad_valorem_percent", "mode", "applies", "state", "claim_code", "why",
+    "ad_valorem_percent", "mode", "applies", "state", "claim_code", "why", "not_applied",
 )  # fmt: skip
 SHOWN = 500
 APPLIES = {True: "yes", False: "no", None: "not known"}
+# What keeps a list from the goods, by the reason of `NotCovered`, in the order in which a reader needs it.
+PASSED_BY = {
+    "words": "Perhaps on, in words",
+    "not_recorded": "Perhaps on, not all lines are recorded",
+    "code": "Not on, but neighbours are",
+    "part_of_code": "On for other digits only",
+    "country": "On for other origins only",
+}
 TURNS_ON = {
     "code": "digits 9 and 10 of the code, or deeper ones than given",
     "entry_time": "the hour of entry",
@@ -53,11 +62,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One code of many: its parts, or what is wrong with it."""
+    """One code of many: its parts and, in words, the lists not applied; or what is wrong with it."""
 
     code: str
-    parts: Sequence[Part]
-    wrong: Sequence[Wrong]
+    parts: Sequence[Part] = ()
+    beside: Sequence[str] = ()
+    wrong: Sequence[Wrong] = ()
 
 
 @require_safe
@@ -95,12 +105,37 @@ def many(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "duty/many.html", context, status=400)
     found = iter(ask_many(user=request.user, questions=[q for _, q, _ in form.asked if q is not None]))
-    asked = [Asked(code, list(_parts(next(found))) if q else [], wrong) for code, q, wrong in form.asked]
+    asked = [_asked(code, next(found)) if q else Asked(code, wrong=wrong) for code, q, wrong in form.asked]
     if request.POST.get("as") == "csv":
         return csv_response("duties.csv", HEAD, _lines(asked, form.cleaned_data))
     wrong = sum(bool(one.wrong) for one in asked)
     context |= {"asked": asked[:SHOWN], "count": len(asked), "wrong": wrong, "shown": SHOWN}
     return render(request, "duty/many.html", context)
+
+
+def _asked(code: str, enquiry: Enquiry) -> Asked:
+    return Asked(code, list(_parts(enquiry)), beside(enquiry.answer))
+
+
+def beside(answer: Answer) -> list[str]:
+    """Return the lists not applied, in words: "Not on, but neighbours are: List 3 (8517.61.00)"; one text a reason."""
+    proposed: dict[str, list[str]] = {}
+    for would in answer.would_pay:
+        rate = would.line.rate.text if would.line.rate else would.edition.stated_rate
+        said = f"{display(would.line.digits)}, {rate or 'rate not stated'}"
+        proposed.setdefault(would.law.title, []).append(said)
+    titles = [f"{title} ({'; '.join(said)})" for title, said in proposed.items()]
+    told = [f"Only proposed: {', '.join(titles)}"] if titles else []
+    for reason, words in PASSED_BY.items():
+        titles = [_named(one) for one in answer.not_covered if one.reason == reason]
+        told += [f"{words}: {', '.join(titles)}"] if titles else []
+    return told
+
+
+def _named(one: NotCovered) -> str:
+    """Return the title of a list, with the neighbours if these are all there is to say."""
+    near = ", ".join(display(line.digits) for line in one.nearest) if one.reason == "code" else ""
+    return f"{one.law.title} ({near})" if near else one.law.title
 
 
 def _parts(enquiry: Enquiry) -> Iterator[Part]:
@@ -116,9 +151,10 @@ def _rows(enquiry: Enquiry, layers: Iterable[Layer]) -> list[Row]:
     rows = []
     for layer in layers:
         effect, exclusion = layer.standing.effect, layer.exclusion
-        keys = [effect.ref if effect else None, exclusion.ref if exclusion else None, layer.line.id]
-        found = [one for key in keys for one in enquiry.sources.get(key, ())]
-        rows.append(Row(layer, found or enquiry.sources.get(layer.edition.ref, ())))
+        keys: list[Cited] = [("effect", effect.ref)] if effect else []
+        keys += [("exclusion", exclusion.ref)] if exclusion else []
+        found = [one for key in (*keys, ("line", layer.line.id)) for one in enquiry.sources.get(key, ())]
+        rows.append(Row(layer, found or enquiry.sources.get(("version", layer.edition.ref), ())))
     return rows
 
 
@@ -154,14 +190,15 @@ def _moment(moment: Wall) -> str:
 def _lines(asked: Iterable[Asked], given: dict[str, Any]) -> Iterator[Sequence[object]]:
     for one in asked:
         head = (one.code, given["importer"], given["origin"], given["on"], given["exported_on"])
+        last = "; ".join(one.beside)
         for wrong in one.wrong:
-            yield (*head, "", "", "", "", "", "", "", "not answered", "", "", wrong.detail)
+            yield (*head, "", "", "", "", "", "", "", "not answered", "", "", wrong.detail, last)
         for part in one.parts:
             if part.base is not None:
                 base = part.base
                 yield (
                     *head, part.when, "normal duty", base.title, display(base.digits), base.rate.text,
-                    _percent(base.rate), "", APPLIES[base.applies], "", "", base.why,
+                    _percent(base.rate), "", APPLIES[base.applies], "", "", base.why, last,
                 )  # fmt: skip
             for row in part.rows:
                 layer, rate = row.layer, row.layer.rate
@@ -169,10 +206,11 @@ def _lines(asked: Iterable[Asked], given: dict[str, Any]) -> Iterator[Sequence[o
                 yield (
                     *head, part.when, layer.law.title, layer.law.authority, printed, rate.text, _percent(rate),
                     layer.mode, APPLIES[layer.applies], layer.state.value, layer.claim_code, layer.why,
+                    last,
                 )  # fmt: skip
             if part.base is None and not part.rows:
                 why = "No list in this record covers it, and no loaded edition knows the code."
-                yield (*head, part.when, "", "", "", "", "", "", "", "", "", why)
+                yield (*head, part.when, "", "", "", "", "", "", "", "", "", why, last)
 
 
 def _percent(rate: Rate) -> str:

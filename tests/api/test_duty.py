@@ -190,57 +190,6 @@ def test_a_batch_answers_each_or_says_what_is_wrong_with_it(api: Client, lists: 
     ]
 
 
-def odd_lists(us: Any, cn: Any) -> None:
-    """Lists whose lines say all that a line can say."""
-    line = {
-        "digits": "8517620000", "printed_code": "8517.62.0000", "description": "Modems", "stated_rate": "7,5 %",
-        "ad_valorem_percent": "7.5", "countries": ["CN", "HK"], "excepted_digits": ["8517620090"],
-        "only_digits": ["85176200"], "partial": "some", "part": "annex a", "claim_code": "99038803",
-    }  # fmt: skip
-    wide = {"digits": "6110", "description": "Jerseys, “knitted”", "stated_rate": "4.4¢/kg + 2%"}
-    cotton = {"digits": "611020", "description": "Of cotton"}
-    named: dict[str, list[dict[str, Any]]] = {"odd": [line, wide], "other": [cotton]}
-    for ref, lines in named.items():
-        made = law.tariff_list(ref, us, [cn], lines)
-        law.effect(made, "3", "2019-01-01T00:01", rate_on_lines=ref == "odd")
-
-
-@pytest.mark.parametrize("beside", [0, 20, 400])
-def test_an_answer_is_the_same_alone_and_in_a_batch_of_any_size(api: Client, lists: Any, beside: int) -> None:
-    odd_lists(lists["3"].imposing, lists["3"].list_targets.get().actor)
-    law.schedule(2019, {"85176200": "Free", "8517620010": "", "8517620090": "", "61102020": "16.5%"})
-    asked = [
-        question(code, on)
-        for code in ("85176200", "8517620000", "8517620010", "61102020", "611020", "94016160")
-        for on in ("2019-05-15", "2019-06-14", "2019-09-15")
-    ]
-    others = [question(f"{n:08}", "2019-09-15") for n in range(10_000_000, 10_000_000 + beside)]
-    many = [one["answer"] for one in body(batch(api, asked + others))["results"][: len(asked)]]
-    alone = [ask(api, one["code"], one["on"]) for one in asked]
-    for single in alone:
-        for layer in single["layers"]:
-            del layer["citations"]
-    assert many == [{name: single[name] for name in many[0]} for single in alone]
-    assert "Of cotton" in json.dumps(many)
-
-
-def test_a_batch_says_the_same_as_single_questions(api: Client, lists: Any) -> None:
-    law.schedule(
-        2019, {"85176200": "Free", "8517620010": "", "8517620020": "", "8517620090": "", "61102020": "16.5%"}
-    )
-    asked = [
-        question(code, on)
-        for code in ("85176200", "61102020", "94016160")
-        for on in ("2019-05-15", "2019-09-15")
-    ]
-    many = [one["answer"] for one in body(batch(api, asked))["results"]]
-    for one, told in zip(asked, many, strict=True):
-        single = ask(api, one["code"], one["on"])
-        for layer in single["layers"]:
-            del layer["citations"]
-        assert {name: single[name] for name in told} | {"layers": single["layers"]} == told
-
-
 def test_large_batches_use_the_kept_lines_and_agree(api: Client, lists: Any) -> None:
     few = [question("61102020", "2019-09-15"), question("85176200", "2019-09-15")]
     many = few + [question(f"{n:08}", "2019-09-15") for n in range(10_000_000, 10_000_400)]

@@ -80,6 +80,30 @@ def test_many_codes_become_a_file(client: Client, lists: None) -> None:
     ]
 
 
+def with_neighbours_and_a_proposal() -> None:
+    found = law.china_lists()
+    us, cn = found["3"].imposing, found["3"].list_targets.get().actor
+    line = {"digits": "6110", "stated_rate": "30%"}
+    law.tariff_list("proposal", us, [cn], [line], stage="proposed")
+    law.tariff_list("jerseys", us, [cn], ["61102010"])
+
+
+def test_lists_not_applied_are_named_in_the_table_in_words(client: Client) -> None:
+    with_neighbours_and_a_proposal()
+    text = many(client, codes="61102020").content.decode()
+    assert "Only proposed: List proposal (6110, 30%)" in text
+    assert "Not on, but neighbours are: List jerseys (6110.20.10)" in text
+
+
+def test_lists_not_applied_are_named_in_the_file_in_words(client: Client) -> None:
+    with_neighbours_and_a_proposal()
+    response = many(client, codes="61102020", **{"as": "csv"})
+    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    assert {row["not_applied"] for row in rows} == {
+        "Only proposed: List proposal (6110, 30%); Not on, but neighbours are: List jerseys (6110.20.10)"
+    }
+
+
 def test_many_codes_without_a_day_are_refused_once(client: Client) -> None:
     response = many(client, on="")
     assert (response.status_code, response.content.decode().count("Give the day of entry")) == (400, 2)
