@@ -89,7 +89,7 @@ PARTS: dict[str, Json] = {
         layers=array(LAYER),
     ),
     "DutyNotCovered": object_of(
-        list=LIST, version=VERSION, why=TEXT, nearest=array(ITEM),
+        list=LIST, version=VERSION, applies=DECIDED, why=TEXT, nearest=array(ITEM),
         reason={"type": "string", "enum": ["code", "part_of_code", "country", "words", "not_recorded"]},
     ),
     "DutyProposed": object_of(

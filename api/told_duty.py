@@ -119,8 +119,8 @@ class Teller:
     def _not_covered(self, one: NotCovered) -> str:
         nearest = ", ".join([item(line) for line in one.nearest])
         return (
-            f'{{{self._list(one.law, one.edition)}, "reason": "{one.reason}", "why": {_json(one.why)}, '
-            f'"nearest": [{nearest}]}}'
+            f'{{{self._list(one.law, one.edition)}, "reason": "{one.reason}", "applies": {DECIDED[one.applies]}, '
+            f'"why": {_json(one.why)}, "nearest": [{nearest}]}}'
         )
 
     def _would_pay(self, one: WouldPay) -> str:

@@ -41,7 +41,9 @@ class Layer:
 class NotCovered(NamedTuple):
     """A list that does not reach the goods, and what comes nearest.
 
-    `reason`: code | part_of_code | country | words | not_recorded.
+    `reason`: code | part_of_code | country | words | not_recorded. With `words`, `nearest`
+    are the lines in words too; they and lines not recorded may be the goods after all:
+    then `applies` is None if anything of the list may be due at the time.
     """
 
     law: Law
@@ -49,11 +51,15 @@ class NotCovered(NamedTuple):
     reason: str
     why: str
     nearest: tuple[Line, ...] = ()
+    applies: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)
 class WouldPay:
-    """A line of a list that is only proposed; `whole` is False when it covers a part of the code asked about."""
+    """A line of a list that was only proposed by the day of entry.
+
+    `whole` is False when it covers a part of the code asked about, or goods in words.
+    """
 
     law: Law
     edition: Edition

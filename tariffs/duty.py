@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
+from functools import cached_property
 from itertools import product
 
 from tariffs.answers import Answer, Layer, Question
@@ -36,6 +37,8 @@ class Desk:
         self.index = index
         self.law_of = {edition.ref: law for law in self.laws for edition in law.editions}
         self.place = {law: number for number, law in enumerate(self.laws)}
+        self._words = [(law, line) for line in index.words if (law := self.law_of.get(line.edition))]
+        self._worded: dict[frozenset[str], list[Hit]] = {}
         self._above: tuple[str, list[Line]] = ("", [])
         self._sinces = sorted({edition.since for law in self.laws for edition in law.final})
         self._binding: dict[int, dict[str, Bound]] = {}
@@ -52,7 +55,7 @@ class Desk:
         digits = canonical(question.digits)
         names = reach(question.origin, question.on)
         of = self._may_reach(names)
-        hits = [(law, line) for line in self.lines_above(digits) if (law := of.get(line.edition)) is not None]
+        hits = self._hits(digits, names, of)
         deeper = self.index.has_under(digits)
         if not deeper and all(law.is_plain and line.is_whole for law, line in hits):
             return Answer(
@@ -99,8 +102,7 @@ class Desk:
         self, digits: str, names: frozenset[str], moment: Wall, exported: Wall | None, *, fits: bool
     ) -> tuple[Layer, ...]:
         """Return the layers under one set of assumptions; `fits`: the goods fit the exclusions in words."""
-        of = self._may_reach(names)
-        hits = [(law, line) for line in self.lines_above(digits) if (law := of.get(line.edition)) is not None]
+        hits = self._hits(digits, names, self._may_reach(names))
         return self._layers_of(hits, digits, names, moment, exported, fits=fits)
 
     def _layers_of(
@@ -147,12 +149,8 @@ class Desk:
         """Return each list's version that is the last word on a day but not adopted, by its ref."""
         known = self._proposed.get(on)
         if known is None:
-            pairs = ((law, law.proposal) for law in self.laws)
-            known = self._proposed[on] = {
-                one.ref: (law, one)
-                for law, one in pairs
-                if one is not None and (one.announced_on is None or one.announced_on <= on)
-            }
+            pairs = ((law, law.proposal_on(on)) for law in self.laws)
+            known = self._proposed[on] = {one.ref: (law, one) for law, one in pairs if one is not None}
         return known
 
     # --- which lines ----------------------------------------------------------------------------------------------
@@ -162,6 +160,27 @@ class Desk:
         if self._above[0] != digits:
             self._above = digits, self.index.above(digits)
         return self._above[1]
+
+    def _hits(self, digits: str, names: frozenset[str], of: Mapping[str, Law]) -> list[Hit]:
+        """Return the hits of the versions `of` whose words name the origin or whose code contains `digits`."""
+        hits = [(law, line) for line in self.lines_above(digits) if (law := of.get(line.edition)) is not None]
+        return [*self.worded(names), *hits] if self._words else hits
+
+    def worded(self, names: frozenset[str]) -> Sequence[Hit]:
+        """Return the hits in words that name an origin: its goods, without codes."""
+        known = self._worded.get(names)
+        if known is None:
+            known = self._worded[names] = [hit for hit in self._words if hit[1].countries & names]
+        return known
+
+    @cached_property
+    def in_words(self) -> Mapping[str, tuple[Line, ...]]:
+        """Return the lines in words for all origins that a list is aimed at, by version."""
+        found: dict[str, tuple[Line, ...]] = {}
+        for _, line in self._words:
+            if not line.countries:
+                found[line.edition] = (*found.get(line.edition, ()), line)
+        return found
 
     def above(self, digits: str) -> list[Hit]:
         """Return the hits whose code contains `digits`, the deepest last."""
@@ -247,6 +266,9 @@ class Desk:
                     None,
                     f"The list covers only part of this line ({line.partial}); the record cannot tell which.",
                 )
+            if applies and not line.digits:
+                why = f"In words: “{line.description}”. The record cannot tell whether these are your goods."
+                applies = None
             known = self._layers[key] = Layer(
                 law, law.by_ref[line.edition], line, standing.state, applies, rate,
                 effect.mode if effect else "", claim, why, standing,

@@ -38,7 +38,7 @@ class Enquiry:
 
 def ask(*, user: Reader, question: Question) -> Enquiry:
     """Return what the lists that `user` may see say of one question. Reads at most six times."""
-    desk = desk_of(user=user, importer=question.importer, on=[question.on], codes=[question.digits])
+    desk = desk_of(user=user, importer=question.importer, questions=[question])
     loaded = schedules(importer=question.importer, on=[question.on], codes=[question.digits])
     base, leaves = loaded.base(question)
     answer = completed(desk, desk.answer(question, leaves))
@@ -67,7 +67,7 @@ def ask_many(*, user: Reader, questions: Sequence[Question]) -> list[Enquiry]:
     for (importer, _), numbers in groups.items():
         days = {questions[n].on for n in numbers}
         codes = sorted({questions[n].digits for n in numbers})
-        desk = desk_of(user=user, importer=importer, on=days, codes=codes)
+        desk = desk_of(user=user, importer=importer, questions=[questions[n] for n in numbers])
         loaded = schedules(importer=importer, on=days, codes=codes)
         for number in numbers:
             base, leaves = loaded.base(questions[number])

@@ -36,6 +36,11 @@ class Index:
         first = bisect_right(self._order, digits)
         return first < len(self._order) and self._order[first].startswith(digits)
 
+    @property
+    def words(self) -> tuple[Line, ...]:
+        """Return the lines in words, which name no code."""
+        return self.at("")
+
     def above(self, digits: str) -> list[Line]:
         """Return the lines whose code contains `digits`, the deepest last."""
         found: list[Line] = []

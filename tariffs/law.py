@@ -53,7 +53,10 @@ def clock(moment: Wall) -> datetime:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line of one version with a code; `excepted` and `only` cut its cover down to other digits."""
+    """One line of one version: a code, `excepted` and `only` cutting its cover down to other digits, or words.
+
+    In words (`digits` is "") it covers goods that a person must tell; the record cannot.
+    """
 
     id: int
     edition: str
@@ -95,7 +98,6 @@ class Edition:
     since: Wall
     announced_on: date | None = None
     stated_rate: str = ""
-    has_words: bool = False
     recorded: int = 0
     is_partial: bool = False
 
@@ -171,10 +173,13 @@ class Law:
         """Return the versions that adopt the list, in the order in which they bind."""
         return tuple(sorted((e for e in self.editions if e.is_final), key=lambda e: (e.since, e.number)))
 
-    @cached_property
-    def proposal(self) -> Edition | None:
-        """Return the version that is still only proposed: the last one, when nothing was adopted after it."""
-        last = max(self.editions, key=lambda e: e.number, default=None)
+    def proposal_on(self, day: date) -> Edition | None:
+        """Return the version that was the last word on a day, if it did not adopt the list.
+
+        A document is known from the day it was announced on, hour or not; one without a day is known always.
+        """
+        known = [e for e in self.editions if e.announced_on is None or e.announced_on <= day]
+        last = max(known, key=lambda e: (e.announced_on or date.min, e.number), default=None)
         return last if last and not last.is_final else None
 
     @cached_property
@@ -208,6 +213,15 @@ class Law:
         """Return the moments of export that conditions name, in order."""
         named = {e.exported_before for e in self.effects if e.exported_before is not None}
         return tuple(sorted(named))
+
+    def may_be_due(self, first: Wall, last: Wall) -> bool:
+        """Return whether any goods may have to pay from one moment to another, both inclusive; no effect: who knows."""
+        return not self.effects or any(
+            e.start <= last
+            and (e.end is None or first < e.end)
+            and e.state not in {State.SUSPENDED, State.NEVER_COLLECTED}
+            for e in self.effects
+        )
 
     def segment(self, moment: Wall) -> int:
         """Return which of the intervals between boundaries the moment lies in."""

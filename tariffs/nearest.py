@@ -1,6 +1,7 @@
 """Lists that do not reach the goods, and why; lists that are only proposed; the normal duty beneath them all."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import time
 from functools import lru_cache
 
 from tariffs.answers import Answer, Base, Layer, NotCovered, Question, WouldPay
@@ -9,56 +10,76 @@ from tariffs.codes import SUBHEADING, canonical, display
 from tariffs.duty import Bound, Desk
 from tariffs.law import Edition, Law, Line, wall_of
 
-FEW = 3
+FEW, MANY = 3, 20
 
 
 def completed(desk: Desk, answer: Answer) -> Answer:
-    """Return the answer with the lists that do not apply and those only proposed."""
+    """Return the answer with the lists that do not apply, may apply after all, or were only proposed by its day."""
     question = answer.question
     digits, names = canonical(question.digits), reach(question.origin, question.on)
-    return Answer(
-        question,
-        answer.layers,
-        answer.depends,
-        answer.branches,
-        _not_covered(desk, answer, digits, names),
-        _would_pay(desk, question, digits, names) if desk.proposed(question.on) else (),
-    )
-
-
-def _not_covered(desk: Desk, answer: Answer, digits: str, names: frozenset[str]) -> tuple[NotCovered, ...]:
-    question = answer.question
     begun, aimed = desk.begun(names, wall_of(question.on, question.at))
+    proposed = desk.proposed(question.on)
+    would = _would_pay(desk, proposed, digits, names) if proposed else ()
     shown = {layer.law for layer in answer.layers}
     for branch in answer.branches:
         shown.update(layer.law for layer in branch.layers)
+    found = list(_above(desk, begun, aimed, shown, question))
+    shown.update(one.law for one in found)
+    silent = {ref: bound for ref, bound in aimed.items() if bound[0] not in shown}
+    if proposed:
+        shown.update(one.law for one in would)
+        silent |= {
+            ref: bound
+            for ref, bound in proposed.items()
+            if bound[0] not in shown and bound[0].targets & names
+        }
+    if silent:
+        found += _silent(desk, silent, digits, question)
+    found.sort(key=lambda one: desk.place[one.law])
+    return Answer(question, answer.layers, answer.depends, answer.branches, tuple(found), would)
+
+
+def _above(
+    desk: Desk,
+    begun: Mapping[str, Bound],
+    aimed: Mapping[str, Bound],
+    shown: Collection[Law],
+    question: Question,
+) -> Iterator[NotCovered]:
+    """Yield the lists of which a line contains the code but leaves these goods out."""
+    digits, names = canonical(question.digits), reach(question.origin, question.on)
     above: dict[str, list[Line]] = {}
     for line in desk.lines_above(digits):
         above.setdefault(line.edition, []).append(line)
-    found = []
     for ref, lines in above.items():
-        if (bound := begun.get(ref)) and bound[0] not in shown:
-            one = _carved_out(bound, lines, digits) or _elsewhere(desk, bound, lines, question, names)
-            if one is not None:
-                found.append(one)
-                shown.add(bound[0])
-    silent = {ref: bound for ref, bound in aimed.items() if bound[0] not in shown}
-    if silent:
-        found += _silent(desk, silent, digits)
-    found.sort(key=lambda one: desk.place[one.law])
-    return tuple(found)
+        bound = begun.get(ref)
+        if bound is None or bound[0] in shown or (ref in aimed and ref in desk.in_words):
+            continue
+        one = _carved_out(bound, lines, digits) or _elsewhere(desk, bound, lines, question, names)
+        if one is not None:
+            yield one
 
 
-def _silent(desk: Desk, silent: Mapping[str, Bound], digits: str) -> Iterator[NotCovered]:
-    """Yield what lists aimed at the origin say of a code that none of their lines contains."""
+def _silent(desk: Desk, silent: Mapping[str, Bound], digits: str, question: Question) -> Iterator[NotCovered]:
+    """Yield what lists aimed at the origin say of a code that none of their lines covers."""
     beside: dict[str, list[Line]] = {}
     for line in desk.index.from_(digits[:SUBHEADING]):
         if line.edition in silent:
             beside.setdefault(line.edition, []).append(line)
-    for ref, (law, edition) in silent.items():
-        one = _not_listed(law, edition, beside.get(ref, []))
+    for ref, bound in silent.items():
+        one = _not_listed(*bound, beside.get(ref, ())[:FEW], desk.in_words.get(ref, ()))
         if one is not None:
-            yield one
+            yield _weighed(one, question) if one.reason != "code" else one
+
+
+def _weighed(one: NotCovered, question: Question) -> NotCovered:
+    """Return the same with whether the goods, should they be on the list, may have to pay."""
+    if not one.edition.is_final:
+        return one
+    first, last = wall_of(question.on, question.at), wall_of(question.on, question.at or time(23, 59, 59))
+    if one.law.may_be_due(first, last):
+        return one._replace(applies=None)
+    return one._replace(why=f"{one.why} Nothing of the list is due on that day.")
 
 
 def _carved_out(bound: Bound, lines: list[Line], digits: str) -> NotCovered | None:
@@ -92,8 +113,10 @@ def _for_others(reached: frozenset[str], partly: bool) -> str:
     return f"The code is on the list, but for goods of {said}."
 
 
-def _not_listed(law: Law, edition: Edition, near: list[Line]) -> NotCovered | None:
-    """Return the nearest misses, or that the list names goods in words, or is recorded in part only; else nothing."""
+def _not_listed(law: Law, edition: Edition, near: Sequence[Line], words: Sequence[Line]) -> NotCovered | None:
+    """Return that the list is recorded in part only, or names goods in words, else its nearest misses if any."""
+    what = "list" if edition.is_final else "proposed list"
+    nearest = (*near, *words[:MANY])
     if edition.is_partial:
         held = (
             f"only {edition.recorded:,} of its lines are"
@@ -101,27 +124,30 @@ def _not_listed(law: Law, edition: Edition, near: list[Line]) -> NotCovered | No
             else "only one of its lines is"
         )
         held = held if edition.recorded else "none of its lines are"
-        why = f"The code may be on the list: {held} recorded here. Look it up on paper."
-        return NotCovered(law, edition, "not_recorded", why, tuple(near[:FEW]))
-    if near:
+        why = f"The code may be on the {what}: {held} recorded here. Look it up on paper."
+        return NotCovered(law, edition, "not_recorded", why, nearest)
+    if words:
+        all_of = f"; the first {MANY} of {len(words):,} stand here" if len(words) > MANY else ""
+        why = f"In words: the {what} names goods without codes{all_of}. Read whether yours are among them."
+        return NotCovered(law, edition, "words", why, nearest)
+    if near and edition.is_final:
         return NotCovered(
-            law, edition, "code", "The code is not on the list; these are its neighbours.", tuple(near[:FEW])
+            law, edition, "code", "The code is not on the list; these are its neighbours.", nearest
         )
-    if edition.has_words:
-        why = "The list names goods in words without codes; read them yourself."
-        return NotCovered(law, edition, "words", why)
     return None
 
 
-def _would_pay(desk: Desk, question: Question, digits: str, names: frozenset[str]) -> tuple[WouldPay, ...]:
+def _would_pay(
+    desk: Desk, proposed: Mapping[str, Bound], digits: str, names: frozenset[str]
+) -> tuple[WouldPay, ...]:
     found = []
-    hits = [(law, line, True) for law, line in desk.above(digits) if line.covers(digits)]
-    hits += [(law, line, False) for law, line in desk.under(digits)]
-    proposed = desk.proposed(question.on)
-    for law, line, whole in hits:
-        if line.edition in proposed and (line.countries or law.targets) & names:
+    hits = [(line, True) for _, line in desk.above(digits) if line.covers(digits)]
+    hits += [(line, False) for _, line in (*desk.worded(names), *desk.under(digits))]
+    for line, whole in hits:
+        bound = proposed.get(line.edition)
+        if bound and (line.countries or bound[0].targets) & names:
             partly = any(one.startswith(digits) for one in (*line.excepted, *line.only))
-            found.append(WouldPay(law, proposed[line.edition][1], line, whole and not partly))
+            found.append(WouldPay(*bound, line, whole and not partly))
     return tuple(found)
 
 

@@ -7,19 +7,18 @@ an index of all published lines, which is kept: published versions never change.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from accounts.querysets import Reader, visible_q
-from tariffs.answers import Answer
+from tariffs.answers import Answer, Question
 from tariffs.blocs import reach
 from tariffs.codes import SUBHEADING, ancestors, canonical, range_of
 from tariffs.columns import CHUNK, Columns, Kind, Told
@@ -44,21 +43,22 @@ _kept: OrderedDict[tuple[Any, ...], Index] = OrderedDict()
 _lock = Lock()
 
 
-def desk_of(*, user: Reader, importer: str, on: Iterable[date], codes: Sequence[str]) -> Desk:
-    """Return the lists of `importer` that `user` may see, ready for questions about these codes and days."""
-    names = NOWHERE.union(*(reach(importer, day) for day in on))
+def desk_of(*, user: Reader, importer: str, questions: Sequence[Question]) -> Desk:
+    """Return the lists of `importer` that `user` may see, ready for these questions, all of which are about it."""
+    names = NOWHERE.union(*{reach(importer, one.on) for one in questions})
     versions = list(_versions(user, names))
-    index = _index_for(versions, codes) if len(codes) <= FEW_CODES else _index_of_all(names)
-    named = index.editions if len(codes) <= FEW_CODES else None
-    return Desk(_laws(user, versions, named), index)
+    codes = {canonical(one.digits) for one in questions}
+    if len(codes) > FEW_CODES:
+        return Desk(_laws(user, versions, None), _index_of_all(names))
+    index = _index_for(versions, codes, NOWHERE.union(*{reach(one.origin, one.on) for one in questions}))
+    return Desk(_laws(user, versions, index.editions), index)
 
 
 def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
-    """Return the published versions of lists these places imposed, with targets and whether some goods are words."""
+    """Return the published versions of lists these places imposed, with targets and how many lines are recorded."""
     targets = TariffListTarget.objects.visible_to(user).filter(
         visible_q(user, "actor__"), tariff_list=OuterRef("tariff_list")
     )
-    words = ListItem.objects.filter(list_version=OuterRef("pk"), digits="", nature=MeasureNature.TARIFF)
     lines = ListItem.objects.filter(list_version=OuterRef("pk")).order_by("-position").values("position")
     return (
         ListVersion.objects.visible_to(user)
@@ -70,7 +70,6 @@ def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
         .select_related("tariff_list", "tariff_list__dispute")
         .annotate(
             target_codes=ArraySubquery(targets.values("actor__iso2")),
-            has_words=Exists(words),
             last_position=Subquery(lines[:1]),
         )
         .order_by("tariff_list__ref", "number")
@@ -80,10 +79,10 @@ def _versions(user: Reader, names: frozenset[str]) -> QuerySet[ListVersion]:
 # --- lines --------------------------------------------------------------------------------------------------------
 
 
-def _index_for(versions: Sequence[ListVersion], codes: Iterable[str]) -> Index:
-    """Return the lines that contain one of the codes or stand in its subheading."""
-    wanted = Q(pk__in=[])
-    for code in {canonical(one) for one in codes}:
+def _index_for(versions: Sequence[ListVersion], codes: Iterable[str], origins: frozenset[str]) -> Index:
+    """Return the lines that contain one of the codes or stand in its subheading, and those in words for the origins."""
+    wanted = Q(digits="") & (Q(countries=[]) | Q(countries__overlap=sorted(origins)))
+    for code in codes:
         low, high = range_of(code[:SUBHEADING])
         wanted |= Q(digits__in=ancestors(code)) | Q(digits__gte=low, digits__lte=high)
     rows = ListItem.objects.filter(wanted, list_version__in=[one.pk for one in versions])
@@ -103,7 +102,7 @@ def _index_of_all(names: frozenset[str]) -> Index:
             _kept.move_to_end(key)
             return _kept[key]
         columns = Columns(_kind)
-        rows = ListItem.objects.filter(list_version__in=key, nature=MeasureNature.TARIFF).exclude(digits="")
+        rows = ListItem.objects.filter(list_version__in=key, nature=MeasureNature.TARIFF)
         columns.extend(rows.values_list(*_columns()).iterator(chunk_size=CHUNK))
         _kept[key] = index = Index(columns)
         while len(_kept) > 1 and sum(map(len, _kept.values())) > KEPT_LINES:
@@ -186,7 +185,7 @@ def _edition(version: Any) -> Edition:
     recorded = version.last_position or 0
     return Edition(
         version.ref, version.number, version.stage, version.title, since, printed, version.stated_rate,
-        has_words=version.has_words, recorded=recorded,
+        recorded=recorded,
         is_partial=recorded < max(version.control_totals.get("lines", 0), 1),
     )  # fmt: skip
 

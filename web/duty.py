@@ -13,7 +13,7 @@ from tariffs.answers import Answer, Base, Branch, Layer, NotCovered
 from tariffs.asking import Wrong
 from tariffs.codes import display
 from tariffs.enquiry import NOTICE, Enquiry, ask, ask_many
-from tariffs.law import Wall, clock
+from tariffs.law import Line, Wall, clock
 from tariffs.models import TariffCitation
 from tariffs.rates import Rate
 from tariffs.shelf import Cited
@@ -25,12 +25,12 @@ HEAD = (
     "code", "importer", "origin", "on", "exported_on", "condition", "duty", "authority", "line", "rate",
     "ad_valorem_percent", "mode", "applies", "state", "claim_code", "why", "not_applied",
 )  # fmt: skip
-SHOWN = 500
+SHOWN, NAMED = 500, 3
 APPLIES = {True: "yes", False: "no", None: "not known"}
 # What keeps a list from the goods, by the reason of `NotCovered`, in the order in which a reader needs it.
 PASSED_BY = {
-    "words": "Perhaps on, in words",
-    "not_recorded": "Perhaps on, not all lines are recorded",
+    "words": "Perhaps on, goods named in words",
+    "not_recorded": "Perhaps on, not all lines recorded",
     "code": "Not on, but neighbours are",
     "part_of_code": "On for other digits only",
     "country": "On for other origins only",
@@ -122,7 +122,7 @@ def beside(answer: Answer) -> list[str]:
     proposed: dict[str, list[str]] = {}
     for would in answer.would_pay:
         rate = would.line.rate.text if would.line.rate else would.edition.stated_rate
-        said = f"{display(would.line.digits)}, {rate or 'rate not stated'}"
+        said = f"{_line(would.line)}, {rate or 'rate not stated'}"
         proposed.setdefault(would.law.title, []).append(said)
     titles = [f"{title} ({'; '.join(said)})" for title, said in proposed.items()]
     told = [f"Only proposed: {', '.join(titles)}"] if titles else []
@@ -133,9 +133,18 @@ def beside(answer: Answer) -> list[str]:
 
 
 def _named(one: NotCovered) -> str:
-    """Return the title of a list, with the neighbours if these are all there is to say."""
-    near = ", ".join(display(line.digits) for line in one.nearest) if one.reason == "code" else ""
-    return f"{one.law.title} ({near})" if near else one.law.title
+    """Return the title of a list, with its neighbours or its words if these are all there is to say."""
+    near = [_line(line) for line in one.nearest] if one.reason in {"code", "words"} else []
+    said = ["; ".join(near[:NAMED]) + (f" and {len(near) - NAMED} more" if len(near) > NAMED else "")]
+    if one.reason in {"words", "not_recorded"} and one.applies is False:
+        said.append("only proposed" if not one.edition.is_final else "nothing of it due that day")
+    told = ", ".join(filter(None, said))
+    return f"{one.law.title} ({told})" if told else one.law.title
+
+
+def _line(line: Line) -> str:
+    """Return what a line names, in short."""
+    return display(line.digits) or f"“{line.description}”"
 
 
 def _parts(enquiry: Enquiry) -> Iterator[Part]:
@@ -202,11 +211,11 @@ def _lines(asked: Iterable[Asked], given: dict[str, Any]) -> Iterator[Sequence[o
                 )  # fmt: skip
             for row in part.rows:
                 layer, rate = row.layer, row.layer.rate
-                printed = layer.line.printed or display(layer.line.digits)
                 yield (
-                    *head, part.when, layer.law.title, layer.law.authority, printed, rate.text, _percent(rate),
-                    layer.mode, APPLIES[layer.applies], layer.state.value, layer.claim_code, layer.why,
-                    last,
+                    *head, part.when, layer.law.title, layer.law.authority, layer.line.printed or _line(layer.line),
+                    rate.text,
+                    _percent(rate), layer.mode, APPLIES[layer.applies], layer.state.value, layer.claim_code,
+                    layer.why, last,
                 )  # fmt: skip
             if part.base is None and not part.rows:
                 why = "No list in this record covers it, and no loaded edition knows the code."

@@ -107,6 +107,8 @@ def _code(chance: random.Random, lengths: Sequence[int] = (4, 6, 8, 8, 8, 10, 10
 
 
 def _row(chance: random.Random, number: int) -> Row:
+    if chance.random() < 0.1:
+        return _words(chance, number)
     digits = _code(chance)
     named = [digits + s for s in SUFFIXES[1:] if len(digits) == 8 and chance.random() < 0.25]
     excepted = named if chance.random() < 0.7 else []
@@ -119,6 +121,13 @@ def _row(chance: random.Random, number: int) -> Row:
         "excepted": excepted,
         "only": [] if excepted else named,
     }
+
+
+def _words(chance: random.Random, number: int) -> Row:
+    """Return a line in words, more often than not about the goods of two countries."""
+    countries = chance.sample((*ORIGINS, "EU"), 2) if chance.random() < 0.7 else []
+    part = chance.choice(("", "A"))
+    return {"id": number, "digits": "", "part": part, "countries": countries, "excepted": [], "only": []}
 
 
 def _effect(chance: random.Random, ref: str) -> Row:
@@ -220,6 +229,8 @@ def concrete(
 
 
 def _reaches(one: Row, line: Row, code: str, names: set[str]) -> bool:
+    if not line["digits"] and not line["countries"]:
+        return False  # words that any goods may be meant by are no layer
     if not code.startswith(_line_code(line["digits"])):
         return False
     if any(code.startswith(x) for x in line["excepted"]):
@@ -256,6 +267,8 @@ def _said(
         )
         if out is not None and applies is not False and (fits or not out["words"]):
             state, applies = "excluded", False  # noqa: PLW2901
+        if applies and not line["digits"]:
+            applies = None  # noqa: PLW2901  # in words
         result.add((one["ref"], line["id"], effect and effect["ref"], state, applies))
     return result
 

@@ -101,10 +101,8 @@ def test_the_nearest_misses_are_named() -> None:
 
 
 def test_goods_in_words_are_left_to_the_reader() -> None:
-    words = Edition("l-1", 1, "final", "Final", 0, has_words=True)
-    answer = (
-        Case().law("l", [], [effect("l", "25%", YEAR[0])], editions=[words]).ask("87120015", "2019-06-01")
-    )
+    bells = Line(1, "l-v1", "", description="Bells")
+    answer = Case().law("l", [bells], [effect("l", "25%", YEAR[0])]).ask("87120015", "2019-06-01")
     assert [one.reason for one in answer.not_covered] == ["words"]
 
 

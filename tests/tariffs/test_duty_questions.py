@@ -1,11 +1,14 @@
 """The questions a broker asks, with the answers of the law books."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tariffs.law import Edition, Line, State
-from tests.tariffs.goods import Case, effect, percents, tech_transfer, told
+from tariffs.rates import parse_rate
+from tests.tariffs.goods import Case, at, effect, percents, tech_transfer, told
 
 
 def test_q5_bicycles_of_china_on_a_proposed_list_and_on_a_final_one() -> None:
@@ -184,3 +187,145 @@ def test_the_scope_on_the_line_goes_before_the_union(origin: str, code: str) -> 
 
 def test_suspended_from_july_2001() -> None:
     assert told(bananas().ask("42022215", "2001-07-01", origin="FR").layers)["bananas"][0] == State.ENDED
+
+
+def founding(*, words: bool = False) -> Case:
+    """Return the founding case: proposed on the last day of 1994, adopted on the day of the ultimatum."""
+    editions = (
+        Edition("ipr-1", 1, "proposed", "Proposed", at("1994-12-31T00:01"), date(1994, 12, 31)),
+        Edition("ipr-2", 2, "final", "Final", at("1995-02-04T00:01"), date(1995, 2, 4)),
+    )
+    proposed = [Line(1, "ipr-1", "8712"), Line(2, "ipr-1", "6402")]
+    toys = [Line(4, "ipr-1", "", description="Toys")] if words else []
+    effects = [effect("ipr", "100%", "1995-02-26T00:01", state="never_collected", mode="in_lieu")]
+    return Case().law("ipr", [*proposed, *toys, Line(3, "ipr-2", "3926")], effects, editions=editions)
+
+
+@pytest.mark.parametrize(
+    ("on", "proposed"),
+    [
+        ("1994-12-30", []),
+        ("1994-12-31", ["ipr-1"]),
+        ("1995-01-15", ["ipr-1"]),
+        ("1995-02-03", ["ipr-1"]),
+        ("1995-02-04", []),
+        ("2026-01-01", []),
+    ],
+)
+def test_a_list_is_only_proposed_until_the_day_its_final_version_is_announced(
+    on: str, proposed: list[str]
+) -> None:
+    assert [one.edition.ref for one in founding().ask("871200", on).would_pay] == proposed
+
+
+def test_what_was_dropped_between_the_versions_is_not_proposed_once_it_is_final() -> None:
+    answer = founding().ask("640299", "1995-02-10")
+    assert (answer.layers, answer.would_pay) == ((), ())
+
+
+def test_the_words_of_a_proposed_list_may_be_the_goods() -> None:
+    answer = founding(words=True).ask("950300", "1995-01-15")
+    assert [(one.edition.ref, one.reason, one.applies) for one in answer.not_covered] == [
+        ("ipr-1", "words", False)
+    ]
+    assert founding(words=True).ask("950300", "1995-02-10").not_covered == ()
+
+
+def test_a_proposed_list_without_recorded_lines_may_name_the_code() -> None:
+    editions = (
+        Edition("dst-1", 1, "proposed", "", at("2021-03-26T00:01"), date(2021, 3, 26), is_partial=True),
+        Edition("dst-2", 2, "final", "", at("2021-06-02T00:01"), date(2021, 6, 2), is_partial=True),
+    )
+    dst = effect("dst", "25%", "2021-11-29T00:01", state="never_collected")
+    case = Case().law("dst", [], [dst], targets=("AT",), editions=editions)
+    told = {
+        on: [(one.edition.ref, one.reason) for one in case.ask("33030030", on, origin="AT").not_covered]
+        for on in ("2021-03-25", "2021-03-26", "2021-06-01", "2021-06-02")
+    }
+    assert told == {
+        "2021-03-25": [],
+        "2021-03-26": [("dst-1", "not_recorded")],
+        "2021-06-01": [("dst-1", "not_recorded")],
+        "2021-06-02": [("dst-2", "not_recorded")],
+    }
+
+
+def by_country(**values: Any) -> Case:
+    """Return a list that names countries and rates but no codes, and one that names goods in words."""
+    lines = [
+        Line(
+            n,
+            "rates-v1",
+            "",
+            description=f"Goods of {name}",
+            rate=parse_rate(rate),
+            countries=frozenset([code]),
+        )
+        for n, (name, code, rate) in enumerate((("Canada", "CA", "25%"), ("the Union", "EU", "20%")), 1)
+    ]
+    case = Case().law(
+        "rates", lines, [effect("r", "10%", "2025-04-05T00:01", rate_on_lines=True, **values)], targets=()
+    )
+    words = [
+        Line(n, "words-v1", "", position=n, description=name)
+        for n, name in enumerate(("Beef", "Truffles"), 7)
+    ]
+    return case.law(
+        "words", [*words, Line(9, "words-v1", "07095900")], [effect("w", "100%", "1999-07-29T00:01")]
+    )
+
+
+@pytest.mark.parametrize(("origin", "percent"), [("CA", "25"), ("FR", "20")])
+def test_a_rate_for_all_that_comes_from_a_country_is_a_layer_not_decided(origin: str, percent: str) -> None:
+    answer = by_country().ask("85176200", "2025-06-01", origin=origin)
+    assert told(answer.layers) == {"rates": ("in_force", Decimal(percent), None)}
+    assert answer.layers[0].why.startswith("In words: “Goods of ")
+
+
+def test_a_rate_by_country_that_is_suspended_is_not_due() -> None:
+    answer = by_country(state="suspended").ask("85176200", "2025-06-01", origin="CA")
+    assert told(answer.layers) == {"rates": ("suspended", Decimal(25), False)}
+
+
+def test_countries_not_on_a_list_by_country_are_not_reached() -> None:
+    assert by_country().ask("85176200", "2025-06-01", origin="MX").layers == ()
+
+
+def test_a_code_of_the_same_list_goes_before_its_rate_by_country() -> None:
+    case = by_country()
+    energy = Line(5, "rates-v1", "2709", rate=parse_rate("10%"), countries=frozenset(["CA"]))
+    case.lines["rates-v1"].append(energy)
+    told_of = {
+        code: told(case.ask(code, "2025-06-01", origin="CA").layers) for code in ("27090010", "85176200")
+    }
+    assert told_of == {
+        "27090010": {"rates": ("in_force", Decimal(10), True)},
+        "85176200": {"rates": ("in_force", Decimal(25), None)},
+    }
+
+
+@pytest.mark.parametrize("code", ["85176200", "07095100"])  # the second has a neighbour on the list
+def test_goods_named_in_words_are_named_and_never_said_to_be_off_the_list(code: str) -> None:
+    (one,) = by_country().ask(code, "2025-06-01").not_covered
+    named = [line.description for line in one.nearest if not line.digits]
+    assert (one.law.ref, one.reason, one.applies, named) == ("words", "words", None, ["Beef", "Truffles"])
+
+
+@pytest.mark.parametrize(
+    ("on", "applies"),
+    [("1999-07-29", None), ("2007-07-28", None), ("2007-07-29", False), ("2020-01-01", False)],
+)
+def test_goods_named_in_words_are_not_due_once_the_duty_has_ended(on: str, applies: bool | None) -> None:
+    beef = [Line(1, "beef-v1", "", description="Beef")]
+    ended = effect("b", "100%", "1999-07-29T00:00", "2007-07-29T00:00", state="ended")
+    (one,) = Case().law("beef", beef, [ended]).ask("04064020", on).not_covered
+    assert (one.reason, one.applies, "Nothing of the list is due" in one.why) == (
+        "words", applies, applies is False
+    )  # fmt: skip
+
+
+def test_a_proposed_rate_by_country_is_told() -> None:
+    line = Line(1, "rates-v1", "", description="Goods of Canada", countries=frozenset(["CA"]))
+    editions = [Edition("rates-v1", 1, "proposed", "Proposed", 0)]
+    answer = Case().law("rates", [line], [], targets=(), editions=editions).ask("851762", "2025-02-01", "CA")
+    assert [(one.line.description, one.whole) for one in answer.would_pay] == [("Goods of Canada", False)]

@@ -37,7 +37,8 @@ def test_kept_lines_say_what_lines_read_for_one_question_say(db: None) -> None:
     law.tariff_list("odd", who["US"], [who["CN"]], [odd, plain, {"digits": "8517", "stated_rate": "??"}])
     law.tariff_list("other", who["US"], [who["CN"]], ["85176200", "851762"])
     few, many = (
-        desk_of(user=READER, importer="US", on=[DAY], codes=codes).index for codes in (["85176200"], OTHERS)
+        desk_of(user=READER, importer="US", questions=questions).index
+        for questions in (asked("85176200")[:1], asked())
     )
     for stem in ("", "8517", "851762", "85176200"):
         assert list(map(fields, many.from_(stem))) == list(map(fields, few.from_(stem)))
@@ -52,7 +53,7 @@ def fields(line: Any) -> tuple[Any, ...]:
 
 def test_a_line_is_the_same_object_whenever_it_is_found(db: None) -> None:
     law.china_lists()
-    desks = [desk_of(user=READER, importer="US", on=[DAY], codes=OTHERS) for _ in range(2)]
+    desks = [desk_of(user=READER, importer="US", questions=asked()) for _ in range(2)]
     first, second = (desk.index.above("61102020") for desk in desks)
     assert [id(line) for line in first] == [id(line) for line in second]
 
