@@ -11,7 +11,7 @@ from api.base import ApiView, answer
 from api.clocks import Computing
 from api.duty_shapes import PARTS, QUESTION, array, part
 from api.openapi import ApiSchema, ok
-from api.plain import object_of, parameters, tagged_text
+from api.plain import faults_of, object_of, tagged_text
 from api.problems import Fault, bad_request
 from api.shapes import IF_NONE_MATCH, Json
 from api.told_duty import Teller
@@ -53,9 +53,14 @@ class Duty(ApiView):
         A code in no loaded edition is answered too, with `nomenclature: null`. What is
         unknown is null and never 0.
         """
-        question, wrong = read_question(parameters(request.query_params, dict.fromkeys(FIELDS, ())))
-        if question is None:
-            raise bad_request([Fault(f"?{one.field}", one.code, one.detail) for one in wrong])
+        faults = faults_of(request.query_params, dict.fromkeys(FIELDS, ()))
+        told = {fault.pointer for fault in faults}
+        question, wrong = read_question({name: request.query_params.get(name, "") for name in FIELDS})
+        faults += [
+            Fault(f"?{one.field}", one.code, one.detail) for one in wrong if f"?{one.field}" not in told
+        ]
+        if question is None or faults:
+            raise bad_request(faults)
         enquiry = ask(user=request.user, question=question)
         return tagged_text(self, request, Teller().answer(enquiry))
 
@@ -88,9 +93,11 @@ class DutyBatch(ApiView):
 
         An answer says all that it says alone. Nothing is stored, and reading rights are enough.
         """
-        parameters(request.query_params, {})
-        given = _questions(request.data)
+        given, wrong = _questions(request.data)
+        wrong += faults_of(request.query_params, {})
         read = [_read(number, one) for number, one in enumerate(given)]
+        if wrong:  # with the faults of the questions, which are told in their results when all else is well
+            raise bad_request([*wrong, *(fault for _, faults in read for fault in faults)])
         good = [question for question, _ in read if question is not None]
         found = iter(ask_many(user=request.user, questions=good))
         teller = Teller()
@@ -109,23 +116,22 @@ def _described(schema: ApiSchema, name: str) -> Json:
     return part(name)
 
 
-def _questions(data: Any) -> Sequence[Any]:
-    """Return the questions of a body; raises Problem (400)."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("questions"), list):
-        detail = 'Send {"questions": [{"importer": "US", "origin": "CN", "code": "85176200", "on": "2019-09-15"}]}.'
-        raise bad_request([Fault("/questions", "missing", detail)])
+def _questions(data: Any) -> tuple[Sequence[Any], list[Fault]]:
+    """Return the questions of a body, none where there are too many to be read, and what is wrong around them."""
+    keys = data if isinstance(data, Mapping) else {}
     faults = [
         Fault(f"/{str(name)[:60]}", "unknown_key", f"{str(name)[:60]}: not known here; known: questions.")
-        for name in data
+        for name in keys
         if name != "questions"
     ]
-    count = len(data["questions"])
-    if not 1 <= count <= MOST:
-        faults.append(Fault("/questions", "count", f"{count} questions; ask 1 to {MOST:,} at a time."))
-    if faults:
-        raise bad_request(faults)
-    found: Sequence[Any] = data["questions"]
-    return found
+    found = keys.get("questions")
+    if not isinstance(found, list):
+        detail = 'Send {"questions": [{"importer": "US", "origin": "CN", "code": "85176200", "on": "2019-09-15"}]}.'
+        return [], [Fault("/questions", "missing", detail), *faults]
+    if not 1 <= len(found) <= MOST:
+        faults.append(Fault("/questions", "count", f"{len(found)} questions; ask 1 to {MOST:,} at a time."))
+        return [], faults
+    return found, faults
 
 
 def _read(number: int, given: Any) -> tuple[Question | None, list[Fault]]:

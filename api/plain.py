@@ -16,10 +16,15 @@ from api.shapes import Json
 
 def parameters(data: QueryDict, known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the query string, `known` giving the words each parameter may be (none: any). Raises Problem (400)."""
-    faults = [fault for name in data for fault in _faults(data, name, known)]
+    faults = faults_of(data, known)
     if faults:
         raise bad_request(faults)
     return {name: str(data[name]) for name in data}
+
+
+def faults_of(data: QueryDict, known: Mapping[str, tuple[str, ...]]) -> list[Fault]:
+    """Return what is wrong with the form of a query string: to be told together with what else is wrong."""
+    return [fault for name in data for fault in _faults(data, name, known)]
 
 
 def _faults(data: QueryDict, name: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:

@@ -116,10 +116,10 @@ def test_proposed_lists_stand_apart(api: Client, lists: Any) -> None:
 
 
 def test_all_faults_come_at_once(api: Client) -> None:
-    response = api.get("/api/v1/duty?importer=UK&code=8471&on=2019-02-30&exported=2019-01-01")
-    assert (response.status_code, codes(response)) == (400, [("?exported", "unknown_parameter")])
-    response = api.get("/api/v1/duty?importer=UK&code=8471&on=2019-02-30&at=25:00")
+    response = api.get("/api/v1/duty?importer=UK&code=8471&on=2019-02-30&at=25:00&exported=2019-01-01")
+    assert response.status_code == 400
     assert codes(response) == [
+        ("?exported", "unknown_parameter"),
         ("?origin", "missing"), ("?importer", "bad_country"), ("?code", "too_short"), ("?on", "bad_date"),
         ("?at", "bad_time"),
     ]  # fmt: skip
@@ -202,6 +202,29 @@ def test_a_list_published_later_is_seen_by_large_batches(api: Client, lists: Any
     us, cn = lists["3"].imposing, lists["3"].list_targets.get().actor
     law.effect(law.tariff_list("later", us, [cn], ["10000000"]), "5", "2019-01-01T00:01")
     assert percents(body(batch(api, many))["results"][0]["answer"]["layers"]) == {"later": "5"}
+
+
+def test_a_parameter_left_empty_is_told_once(api: Client) -> None:
+    response = api.get(f"{ASKED}&code=&on=2019-09-15&on=2019-09-16")
+    assert codes(response) == [("?code", "empty"), ("?on", "repeated")]
+
+
+def test_all_faults_of_a_batch_come_at_once_those_around_its_questions_first(api: Client) -> None:
+    sent = {
+        "questions": [question("8517.6", "2019-09-15") | {"importer": "UK", "orgin": "CN"}],
+        "detail": "full",
+    }
+    response = api.post("/api/v1/duty/batch?page=2", json.dumps(sent), "application/json")
+    assert (response.status_code, codes(response)) == (
+        400,
+        [
+            ("/detail", "unknown_key"),
+            ("?page", "unknown_parameter"),
+            ("/questions/0/orgin", "unknown_key"),
+            ("/questions/0/importer", "bad_country"),
+            ("/questions/0/code", "bad_code"),
+        ],
+    )
 
 
 @pytest.mark.parametrize("sent", [[], {}, {"questions": []}, {"questions": [{}] * 10_001}, {"question": []}])
