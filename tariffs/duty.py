@@ -43,7 +43,10 @@ class Desk:
         self._sinces = sorted({edition.since for law in self.laws for edition in law.final})
         self._binding: dict[int, dict[str, Bound]] = {}
         self._begun: dict[tuple[frozenset[str], int], tuple[dict[str, Bound], dict[str, Bound]]] = {}
-        self._proposed: dict[date, dict[str, Bound]] = {}
+        self._announced = sorted(
+            {e.announced_on for law in self.laws for e in law.editions if e.announced_on}
+        )
+        self._proposed: dict[int, dict[str, Bound]] = {}
         self._reaching: dict[frozenset[str], dict[str, Law]] = {}
         self._verdicts: dict[tuple[int, str, frozenset[str], bool, int, int], tuple[Standing, ...]] = {}
         self._layers: dict[tuple[int, int], Layer] = {}
@@ -147,10 +150,11 @@ class Desk:
 
     def proposed(self, on: date) -> Mapping[str, Bound]:
         """Return each list's version that is the last word on a day but not adopted, by its ref."""
-        known = self._proposed.get(on)
+        interval = bisect_right(self._announced, on)
+        known = self._proposed.get(interval)
         if known is None:
             pairs = ((law, law.proposal_on(on)) for law in self.laws)
-            known = self._proposed[on] = {one.ref: (law, one) for law, one in pairs if one is not None}
+            known = self._proposed[interval] = {one.ref: (law, one) for law, one in pairs if one is not None}
         return known
 
     # --- which lines ----------------------------------------------------------------------------------------------
