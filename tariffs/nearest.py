@@ -23,8 +23,8 @@ def completed(desk: Desk, answer: Answer) -> Answer:
     shown = {layer.law for layer in answer.layers}
     for branch in answer.branches:
         shown.update(layer.law for layer in branch.layers)
-    found = list(_above(desk, begun, aimed, shown, question))
-    shown.update(one.law for one in found)
+    found = _above(desk, begun, aimed, shown, question)
+    shown.update([one.law for one in found])
     silent = {ref: bound for ref, bound in aimed.items() if bound[0] not in shown}
     if proposed:
         shown.update(one.law for one in would)
@@ -35,7 +35,8 @@ def completed(desk: Desk, answer: Answer) -> Answer:
         }
     if silent:
         found += _silent(desk, silent, digits, question)
-    found.sort(key=lambda one: desk.place[one.law])
+    if len(found) > 1:
+        found.sort(key=lambda one: desk.place[one.law])
     return Answer(question, answer.layers, answer.depends, answer.branches, tuple(found), would)
 
 
@@ -45,19 +46,22 @@ def _above(
     aimed: Mapping[str, Bound],
     shown: Collection[Law],
     question: Question,
-) -> Iterator[NotCovered]:
-    """Yield the lists of which a line contains the code but leaves these goods out."""
+) -> list[NotCovered]:
+    """Return the lists of which a line contains the code but leaves these goods out."""
     digits, names = canonical(question.digits), reach(question.origin, question.on)
     above: dict[str, list[Line]] = {}
     for line in desk.lines_above(digits):
-        above.setdefault(line.edition, []).append(line)
+        if line.edition in begun:
+            above.setdefault(line.edition, []).append(line)
+    found = []
     for ref, lines in above.items():
-        bound = begun.get(ref)
-        if bound is None or bound[0] in shown or (ref in aimed and ref in desk.in_words):
+        bound = begun[ref]
+        if bound[0] in shown or (ref in aimed and ref in desk.in_words):
             continue
         one = _carved_out(bound, lines, digits) or _elsewhere(desk, bound, lines, question, names)
         if one is not None:
-            yield one
+            found.append(one)
+    return found
 
 
 def _silent(desk: Desk, silent: Mapping[str, Bound], digits: str, question: Question) -> Iterator[NotCovered]:
@@ -99,7 +103,7 @@ def _elsewhere(
     reached = law.targets
     if edition.ref in desk.index.scoped:
         reached = frozenset[str]().union(*(line.countries or law.targets for line in lines))
-    if reached & names:
+    if not reached.isdisjoint(names):
         return None
     partly = question.origin == UNION and bool(reached & members(UNION, question.on))
     return NotCovered(law, edition, "country", _for_others(reached, partly), tuple(lines[-FEW:]))
